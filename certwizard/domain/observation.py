@@ -1,0 +1,248 @@
+"""Everything that was seen, nothing concluded.
+
+An Observation is frozen and serialisable: saved to a file and judged again it gives the same
+Diagnosis on any machine. Times are aware datetimes in UTC, durations are milliseconds, certificates
+and answers are DER bytes as received. Texts that came from the network are clean.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from certwizard.domain.target import Target
+
+SCHEMA = "certwizard.observation/1"
+
+
+class FailureReason(StrEnum):
+    """Why a step gave no result."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    RESET = "reset"
+    """The peer closed or reset before TLS was up."""
+    UNREACHABLE = "unreachable"
+    NOT_TLS = "not-tls"
+    ALERT = "alert"
+    """The peer sent a fatal TLS alert; its number is in `alert`."""
+    TLS = "tls"
+    """The TLS library gave up on what the peer sent; its words are in `detail`."""
+    STARTTLS_REFUSED = "starttls-refused"
+    PROXY = "proxy"
+    TOO_LARGE = "too-large"
+    UNREADABLE = "unreadable"
+    WRONG_KIND = "wrong-kind"
+    """A file that is something else than what was asked for; `spoke` names what it is."""
+    NOT_ALLOWED = "not-allowed"
+    HTTP_STATUS = "http-status"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step that failed, as a value."""
+
+    reason: FailureReason
+    detail: str = ""
+    """The words of the system or library, as evidence, clean."""
+    alert: int | None = None
+    """TLS alert number received from the peer (RFC 8446 section 6)."""
+    alert_sent: int | None = None
+    """TLS alert number our side sent, for instance 51 decrypt_error."""
+    spoke: str | None = None
+    """What the peer spoke instead of TLS (``HTTP``, ``SSH``, ``SMTP`` ...), or what the file is."""
+
+
+class AddressSource(StrEnum):
+    """Where an address came from."""
+
+    DNS = "dns"
+    LITERAL = "literal"
+    OPTION = "option"
+    PROXY = "proxy"
+    """Resolved by the proxy, so the address itself is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer to "which addresses"."""
+
+    host: str
+    addresses: tuple[str, ...] = ()
+    source: AddressSource = AddressSource.DNS
+    failure: Failure | None = None
+    ms: float = 0.0
+
+
+class Offer(StrEnum):
+    """What our side offered in a handshake."""
+
+    MODERN = "modern"
+    """TLS 1.2 and 1.3 with the ciphers of today's browsers."""
+    PERMISSIVE = "permissive"
+    """TLS 1.0 to 1.3 and every cipher the library has, to see what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSSLVerdict:
+    """What OpenSSL itself says of the chain, with the roots used."""
+
+    code: int
+    """X509_V_* number; 0 is ok."""
+    words: str
+    depth: int | None = None
+    """Position in OpenSSL's own path where the error stands, 0 = leaf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """One TLS handshake with one address."""
+
+    address: str
+    port: int
+    sni: str | None
+    offer: Offer
+    failure: Failure | None = None
+    """None when the handshake completed."""
+    protocol: str | None = None
+    """``TLSv1`` ``TLSv1.1`` ``TLSv1.2`` ``TLSv1.3``."""
+    cipher: str | None = None
+    chain: tuple[bytes, ...] = ()
+    """As sent, leaf first as sent; may be there although the handshake failed later."""
+    stapled_ocsp: bytes | None = None
+    client_certificate_requested: bool = False
+    client_ca_names: tuple[str, ...] = ()
+    connect_ms: float = 0.0
+    handshake_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HttpHint:
+    """The head of the server's HTTP answer over TLS (or in the clear), for clock and portal hints."""
+
+    status: int | None
+    date: datetime | None
+    received_at: datetime
+    """Local clock when the answer came."""
+    location: str | None = None
+    server: str | None = None
+    over_tls: bool = True
+
+
+class FetchPurpose(StrEnum):
+    """Why something was fetched."""
+
+    AIA = "aia"
+    OCSP = "ocsp"
+    CRL = "crl"
+    CRL_FILE = "crl-file"
+    """Given by the user (--crl); `url` is the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One bounded request to an AIA, OCSP or CRL address of a certificate."""
+
+    purpose: FetchPurpose
+    url: str
+    certificate: str
+    """sha256 of the certificate that names the address; empty for CRL_FILE."""
+    issuer: str = ""
+    """sha256 of the issuer an OCSP question was asked with."""
+    body: bytes = b""
+    failure: Failure | None = None
+    ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrustStore:
+    """A set of roots that was consulted."""
+
+    id: str
+    """``mozilla`` ``system`` or ``ca-file``."""
+    title: str
+    path: str
+    count: int
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A root that may matter here (by subject, key id or organisation), with the stores that hold it."""
+
+    der: bytes
+    stores: tuple[str, ...]
+
+
+class FileContent(StrEnum):
+    """What a given file turned out to hold."""
+
+    PEM = "PEM certificates"
+    DER = "a DER certificate"
+    PKCS7 = "PKCS#7"
+    PKCS12 = "PKCS#12"
+    KEY = "a private key"
+    ENCRYPTED_KEY = "an encrypted private key"
+    CSR = "a certificate signing request"
+    CRL = "a certificate revocation list"
+    PUBLIC_KEY = "a public key"
+    SSH = "an SSH key"
+    EMPTY = "an empty file"
+    UNKNOWN = "something else"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A local file that was read in place of a server."""
+
+    path: str
+    content: FileContent
+    chain: tuple[bytes, ...] = ()
+    failure: Failure | None = None
+    notes: tuple[str, ...] = ()
+    """What was tolerated: byte order mark, CRLF, text around the blocks, one broken block."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateKeyFacts:
+    """The public half of the private key given with --key or inside a PKCS#12."""
+
+    path: str
+    kind: str = ""
+    spki_sha256: str = ""
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """All that was seen of one target at one time."""
+
+    target: Target
+    observed_at: datetime
+    """Local clock at the start, UTC."""
+    judge_at: datetime
+    """The time to judge as of: --at, else observed_at."""
+    offline: bool = False
+    only_ca_file: bool = False
+    resolution: Resolution | None = None
+    handshakes: tuple[Handshake, ...] = ()
+    """The one to judge first; then the other addresses, the offer without SNI, permissive offers."""
+    http: HttpHint | None = None
+    files: tuple[InputFile, ...] = ()
+    private_key: PrivateKeyFacts | None = None
+    fetches: tuple[Fetch, ...] = ()
+    stores: tuple[TrustStore, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    openssl: OpenSSLVerdict | None = None
+    openssl_version: str = ""
+    total_ms: float = 0.0
+    schema: str = SCHEMA
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """The chain to judge, as sent: of the first handshake that got one, or of the files."""
+        for handshake in self.handshakes:
+            if handshake.chain:
+                return handshake.chain
+        return tuple(der for file in self.files for der in file.chain)

@@ -1,0 +1,29 @@
+"""How a target is probed: the options that `certwizard`, `demo` and `check` share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+PasswordSource = Callable[[str], str | None]
+"""Asked with the path of a file that needs a password; None gives up."""
+
+DEFAULT_TIMEOUT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeOptions:
+    """Options of one probe; the target's own (name, port, --connect, STARTTLS) are in the Target."""
+
+    family: int | None = None
+    """4 or 6 to use only that kind of address."""
+    proxy: str | None = None
+    """URL of an HTTP CONNECT or SOCKS5 proxy, from --proxy or the environment; None: direct."""
+    ca_files: tuple[str, ...] = ()
+    only_ca_file: bool = False
+    at: datetime | None = None
+    """Judge as of this time (UTC, aware) instead of now."""
+    offline: bool = False
+    timeout: float = DEFAULT_TIMEOUT
+    """Bound on each network step, in seconds."""
+    crl_files: tuple[str, ...] = ()
+    password: PasswordSource | None = None
