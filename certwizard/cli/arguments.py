@@ -1,0 +1,155 @@
+"""The commands and their options, as an argument parser."""
+
+import argparse
+from typing import NoReturn
+
+from certwizard import __version__
+from certwizard.domain.cleantext import clean
+from certwizard.domain.errors import OptionError
+from certwizard.domain.options import DEFAULT_TIMEOUT
+
+COMMANDS = {
+    "check": "the diagnosis with no screen, for scripts and monitoring",
+    "demo": "the wizard on the practice lab: servers broken on purpose, no network needed",
+    "lab": "serve the practice lab until stopped",
+    "learn": "the lessons: certificate fields, checks, causes, terms",
+    "replay": "the diagnosis of a saved observation, with no network",
+}
+
+FORMATS = ("text", "json", "jsonl")
+
+TARGET_HELP = (
+    "host, host:port, URL, smtp://host (also smtps submission imap imaps pop3 pop3s ftp ldap ldaps xmpp "
+    "xmpp-server postgres mysql sieve nntp lmtp), or a PEM, DER, PKCS#7 or PKCS#12 file"
+)
+
+EXIT_CODES = (
+    "exit codes: 0 accepted, 1 accepted with warnings, 2 rejected by at least one mainstream client, "
+    "3 could not be found out, 64 usage error"
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are raised, so that they end in one line and exit code 64."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print."""
+        raise OptionError(f"{clean(message)} (see {self.prog} --help)")
+
+
+def parse_arguments(arguments: list[str]) -> argparse.Namespace:
+    """Return the command and its options.
+
+    Args:
+        arguments: The arguments without the program's name.
+
+    Raises:
+        OptionError: Where they cannot be understood.
+    """
+    if arguments and arguments[0] in COMMANDS:
+        command = arguments[0]
+        return _parser(command).parse_args(arguments[1:], argparse.Namespace(command=command))
+    return _wizard_parser().parse_args(arguments, argparse.Namespace(command="wizard"))
+
+
+def _parser(command: str) -> Parser:
+    parser = Parser(prog=f"certwizard {command}", description=COMMANDS[command], allow_abbrev=False)
+    build = {
+        "check": _check_arguments,
+        "demo": _demo_arguments,
+        "lab": _lab_arguments,
+        "learn": _learn_arguments,
+        "replay": _replay_arguments,
+    }[command]
+    build(parser)
+    return parser
+
+
+def _wizard_parser() -> Parser:
+    rows = "\n".join(f"  certwizard {name:<8} {text}" for name, text in COMMANDS.items())
+    parser = Parser(
+        prog="certwizard",
+        usage="certwizard [options] [TARGET]\n       certwizard COMMAND ...",
+        description='Leads from "this certificate is invalid" to the proven fix.',
+        epilog=f"commands:\n{rows}\n\n`certwizard COMMAND --help` says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("target", nargs="?", metavar="TARGET", help=TARGET_HELP)
+    parser.add_argument("--version", action="version", version=f"certwizard {__version__}")
+    add_probe_options(parser)
+    _save_option(parser)
+    return parser
+
+
+def _check_arguments(parser: Parser) -> None:
+    parser.epilog = EXIT_CODES
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=TARGET_HELP)
+    add_probe_options(parser)
+    _save_option(parser)
+    _report_options(parser)
+    group = parser.add_argument_group("several targets")
+    group.add_argument("--from", dest="from_file", metavar="FILE", help="targets, one a line; - is standard input")
+    group.add_argument("--jobs", type=int, default=8, metavar="N", help="how many at once (default 8)")
+
+
+def _demo_arguments(parser: Parser) -> None:
+    parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="open this one; else choose from the list")
+    add_probe_options(parser)
+    _save_option(parser)
+
+
+def _lab_arguments(parser: Parser) -> None:
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="serve these alone (default: all)")
+    parser.add_argument("--list", action="store_true", help="list the scenarios and stop")
+
+
+def _learn_arguments(parser: Parser) -> None:
+    parser.add_argument("topic", nargs="*", metavar="TOPIC", help="a lesson's name, or words to search for")
+
+
+def _replay_arguments(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an observation written with --save")
+    _report_options(parser, default=None)
+
+
+def _report_options(parser: Parser, default: str | None = "text") -> None:
+    group = parser.add_argument_group("report")
+    group.add_argument("--format", choices=FORMATS, default=default, help="form of the report (default text)")
+    group.add_argument("--output", metavar="FILE", help="write the report there")
+    group.add_argument("--warning", metavar="SHARE", help="warn at this much lifetime left: 15%% or 20d")
+    group.add_argument("--critical", metavar="SHARE", help="reject at this much lifetime left")
+    group.add_argument("--quiet", action="store_true", help="one line a target that is not accepted, else nothing")
+    group.add_argument("--explain", action="store_true", help="add the lesson of each cause")
+
+
+def _save_option(parser: Parser) -> None:
+    parser.add_argument("--save", metavar="FILE", help="write the observation there, for `certwizard replay`")
+
+
+def add_probe_options(parser: Parser) -> None:
+    """Add the options that the wizard, demo and check share."""
+    server = parser.add_argument_group("server")
+    server.add_argument("--sni", "--servername", dest="sni", metavar="NAME", help="name to send and to check")
+    server.add_argument("--connect", metavar="ADDRESS[:PORT]", help="connect there instead of resolving the host")
+    server.add_argument("--starttls", metavar="PROTO", help="upgrade with that protocol")
+    family = server.add_mutually_exclusive_group()
+    family.add_argument("-4", dest="family", action="store_const", const=4, help="only IPv4")
+    family.add_argument("-6", dest="family", action="store_const", const=6, help="only IPv6")
+    server.add_argument("--proxy", metavar="URL", help="HTTP CONNECT or SOCKS5 proxy (default: from the environment)")
+    server.add_argument("--timeout", type=float, default=DEFAULT_TIMEOUT, metavar="SECONDS",
+                        help="bound on each network step (default 5)")
+    server.add_argument("--offline", action="store_true", help="contact the target alone: no OCSP, CRL or AIA")
+    files = parser.add_argument_group("files instead of a server")
+    files.add_argument("--file", action="append", default=[], metavar="FILE",
+                       help="the chain as it would be served; repeatable")
+    files.add_argument("--key", metavar="FILE", help="the private key to match (only its public half is compared)")
+    files.add_argument("--name", metavar="NAME", help="the name the certificate must serve")
+    files.add_argument("--password-file", metavar="FILE",
+                       help="password of a PKCS#12 file or key (or CERTWIZARD_PASSWORD in the environment)")
+    judging = parser.add_argument_group("judging")
+    judging.add_argument("--ca-file", action="append", default=[], metavar="FILE",
+                         help="judge with these roots as well; repeatable")
+    judging.add_argument("--only-ca-file", action="store_true", help="judge with the roots of --ca-file alone")
+    judging.add_argument("--at", metavar="TIME", help="judge as of that time (RFC 3339)")
+    judging.add_argument("--crl", action="append", default=[], metavar="FILE", help="a CRL to judge with; repeatable")

@@ -1,0 +1,100 @@
+"""``certwizard lab``: serves the practice lab until stopped."""
+
+import argparse
+import signal
+import sys
+import threading
+from types import FrameType
+
+from certwizard.domain.errors import OptionError
+from certwizard.domain.target import Target
+from certwizard.lab.scenario import OpenScenario, Scenario
+
+
+def run_lab(namespace: argparse.Namespace) -> int:
+    """Open the scenarios, print where each is served, and serve until interrupted.
+
+    Args:
+        namespace: The parsed arguments of ``lab``.
+
+    Raises:
+        OptionError: Where a scenario is not known.
+    """
+    from certwizard.lab.catalogue import SCENARIOS
+
+    chosen = [scenario_named(name) for name in namespace.scenarios] or list(SCENARIOS)
+    if namespace.list:
+        sys.stdout.write("".join(f"{scenario.id:<32} {scenario.title}\n" for scenario in chosen))
+        return 0
+    _serve(chosen)
+    return 0
+
+
+def scenario_named(name: str) -> Scenario:
+    """Return a scenario by its id.
+
+    Raises:
+        OptionError: Where there is none of that name; the message names the nearest.
+    """
+    import difflib
+
+    from certwizard.domain.cleantext import clean
+    from certwizard.lab.catalogue import SCENARIOS, find_scenario
+
+    scenario = find_scenario(name)
+    if scenario is not None:
+        return scenario
+    near = difflib.get_close_matches(name, [s.id for s in SCENARIOS], n=3, cutoff=0.4)
+    hint = ", ".join(near) or "one of `certwizard lab --list`"
+    raise OptionError(f"{clean(name)} is no scenario of the practice lab; expected {hint}")
+
+
+def _serve(chosen: list[Scenario]) -> None:
+    from certwizard.lab.lab import Lab
+
+    stopped = threading.Event()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        stopped.set()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with Lab() as lab:
+            sys.stdout.write(f"CA file   {lab.ca_file}\n\n")
+            for scenario in chosen:
+                sys.stdout.write(_row(lab.open(scenario.id), lab.ca_file))
+            sys.stdout.write("Serving until stopped with Ctrl-C.\n")
+            sys.stdout.flush()
+            stopped.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _row(opened: OpenScenario, ca_file: str) -> str:
+    scenario, target = opened.scenario, opened.target
+    cause = scenario.root_cause.value if scenario.root_cause else "none"
+    return (
+        f"{scenario.id}   {scenario.title}\n"
+        f"  cause     {cause}\n"
+        f"  address   {opened.address}\n"
+        f"  try       certwizard check {_arguments(target, opened)}\n\n"
+    )
+
+
+def _arguments(target: Target, opened: OpenScenario) -> str:
+    import shlex
+
+    words = [word for file in target.files for word in ("--file", file)]
+    words += ["--key", target.key_file] if target.key_file else []
+    if target.files:
+        words += ["--name", target.server_name] if target.server_name else []
+    else:
+        words.append(target.input)
+        words += ["--sni", target.server_name] if target.server_name not in (None, target.host) else []
+        words += ["--starttls", target.starttls.value] if target.starttls and "://" not in target.input else []
+        connect = f"{target.connect_host}:{target.connect_port or target.port}"
+        words += ["--connect", connect] if target.connect_host else []
+    for file in opened.options.ca_files:
+        words += ["--ca-file", file]
+    return shlex.join(words)

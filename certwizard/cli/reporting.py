@@ -1,0 +1,96 @@
+"""From observations to diagnoses to one report, for ``check`` and ``replay``."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from certwizard.diagnosis.diagnose import diagnose
+from certwizard.diagnosis.result import Diagnosis
+from certwizard.diagnosis.thresholds import Thresholds
+from certwizard.domain.observation import Observation
+from certwizard.domain.vocabulary import ExitCode, Role, Verdict
+from certwizard.remedies.catalogue import remedies_for
+from certwizard.remedies.model import Remedy
+from certwizard.reports.paper import Paper
+
+EXIT_CODES = {
+    Verdict.ACCEPTED: ExitCode.ACCEPTED,
+    Verdict.WARNED: ExitCode.WARNED,
+    Verdict.REJECTED: ExitCode.REJECTED,
+    Verdict.UNDETERMINED: ExitCode.UNDETERMINED,
+}
+
+WORST_FIRST = (Verdict.REJECTED, Verdict.UNDETERMINED, Verdict.WARNED, Verdict.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A diagnosis with the remedies of its causes."""
+
+    diagnosis: Diagnosis
+    remedies: tuple[Remedy, ...]
+
+
+def judge(observation: Observation, thresholds: Thresholds, *, ca_files: tuple[str, ...] = ()) -> Reported:
+    """Return the diagnosis of an observation, with remedies.
+
+    Args:
+        observation: What was seen.
+        thresholds: When a certificate ends soon.
+        ca_files: Files of roots that the proof commands shall carry.
+    """
+    diagnosis = diagnose(observation, thresholds)
+    return Reported(diagnosis, remedies_for(diagnosis, Role.SERVER_OWNER, ca_files=ca_files))
+
+
+def worst_exit_code(results: Sequence[Reported]) -> int:
+    """Return the exit code of the worst verdict: rejected, undetermined, warned, accepted."""
+    verdicts = {result.diagnosis.verdict for result in results}
+    return EXIT_CODES[next(verdict for verdict in WORST_FIRST if verdict in verdicts)]
+
+
+def report(results: Sequence[Reported], namespace: argparse.Namespace, paper: Paper) -> str:
+    """Return the report in the format that was asked for.
+
+    Args:
+        results: What was judged, in the order of the targets.
+        namespace: The parsed arguments (format, quiet, explain, output).
+        paper: What standard output can show.
+    """
+    if namespace.format == "json":
+        return _json(results)
+    if namespace.format == "jsonl":
+        from certwizard.reports import json_report
+
+        return "".join(json_report.render(r.diagnosis, r.remedies, indent=None) + "\n" for r in results)
+    return _text(results, namespace, paper if namespace.output is None else Paper())
+
+
+def _json(results: Sequence[Reported]) -> str:
+    import json
+
+    from certwizard.reports import json_report
+
+    values = [json_report.as_dict(result.diagnosis, result.remedies) for result in results]
+    return json.dumps(values[0] if len(values) == 1 else values, indent=2, ensure_ascii=False) + "\n"
+
+
+def _text(results: Sequence[Reported], namespace: argparse.Namespace, paper: Paper) -> str:
+    from certwizard.reports import text
+
+    if namespace.quiet:
+        odd = [r.diagnosis for r in results if r.diagnosis.verdict is not Verdict.ACCEPTED]
+        return "".join(text.one_line(diagnosis, paper) + "\n" for diagnosis in odd)
+    parts = [
+        text.render(r.diagnosis, r.remedies, paper, lessons=_lessons(r.diagnosis) if namespace.explain else ())
+        for r in results
+    ]
+    return ("\n" + "─" * 40 + "\n\n" if paper.unicode else "\n" + "-" * 40 + "\n\n").join(parts)
+
+
+def _lessons(diagnosis: Diagnosis) -> tuple[tuple[str, str], ...]:
+    from certwizard.knowledge.lessons import LessonKind, find_lesson
+
+    ids = dict.fromkeys(cause.id.value for cause in diagnosis.causes)
+    found = (find_lesson(LessonKind.CAUSE, cause) for cause in ids)
+    return tuple((lesson.title, f"{lesson.summary}\n\n{lesson.body_markdown}") for lesson in found if lesson)

@@ -1,0 +1,143 @@
+"""The Diagnosis as text for people: the answer, the checks, the cause, who refuses, the fix."""
+
+from collections.abc import Sequence
+
+from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome, Diagnosis
+from certwizard.domain.vocabulary import Severity, Verdict
+from certwizard.domain.wording import moment
+from certwizard.remedies.model import Command, Remedy, Shell, Step
+from certwizard.remedies.quoting import render as render_command
+from certwizard.reports.paper import Paper, Tone
+from certwizard.reports.symbols import ACTION, SEVERITY, STATUS, VERDICT
+
+LABEL = 14
+
+
+def render(
+    diagnosis: Diagnosis,
+    remedies: Sequence[Remedy],
+    paper: Paper,
+    *,
+    lessons: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return one diagnosis as lines of text.
+
+    Args:
+        diagnosis: What was judged.
+        remedies: The remedies, the root cause's first.
+        paper: What the output can show.
+        lessons: Titles and texts of lessons to add (``--explain``).
+    """
+    parts = [
+        _title(diagnosis, paper),
+        _checks(diagnosis, paper),
+        *(_cause(cause, number == 0, paper) for number, cause in enumerate(diagnosis.causes)),
+        _clients(diagnosis.clients, paper) if diagnosis.sent else [],
+        _fix(diagnosis, remedies, paper),
+        *(_lesson(title, text, paper) for title, text in lessons),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def one_line(diagnosis: Diagnosis, paper: Paper) -> str:
+    """Return one diagnosis as a single line, for ``--quiet``."""
+    root = diagnosis.root_cause
+    cause = f" [{root.id.value}]" if root else ""
+    mark = paper.mark(VERDICT[diagnosis.verdict])
+    return f"{mark} {paper.plain(diagnosis.target.display_name)}: {paper.plain(diagnosis.headline)}{cause}"
+
+
+def _title(diagnosis: Diagnosis, paper: Paper) -> list[str]:
+    symbol = VERDICT[diagnosis.verdict]
+    judged = f"judged as of {moment(diagnosis.judged_at)}"
+    return [
+        f"{paper.tone(paper.plain(diagnosis.target.display_name), Tone.STRONG)}   {paper.tone(judged, Tone.DIM)}",
+        "",
+        paper.mark(symbol, word=True),
+        *paper.wrap(diagnosis.headline, "  "),
+    ]
+
+
+def _checks(diagnosis: Diagnosis, paper: Paper) -> list[str]:
+    lines = []
+    for result in diagnosis.checks:
+        symbol = STATUS[result.status]
+        name = result.check.value.capitalize().ljust(LABEL)
+        wrapped = paper.wrap(result.headline, " " * (LABEL + 13), "")
+        head = f"  {paper.mark(symbol)} {name} {paper.mark_word(symbol, 8)} "
+        lines.append(head + (wrapped[0] if wrapped else ""))
+        lines.extend(wrapped[1:])
+    return lines
+
+
+def _cause(cause: Cause, first: bool, paper: Paper) -> list[str]:
+    is_root = first and cause.severity is not Severity.INFO
+    heading = "Root cause" if is_root else {"info": "Worth knowing"}.get(cause.severity.value, "Also")
+    where = "" if cause.certificate is None else f"   certificate {cause.certificate}"
+    lines = [
+        f"{paper.tone(heading.ljust(LABEL), Tone.STRONG)} {paper.mark(SEVERITY[cause.severity])} "
+        f"{cause.id.value}{paper.tone(where, Tone.DIM)}",
+        *paper.wrap(cause.headline, "  "),
+    ]
+    if is_root or cause.severity is Severity.ERROR:
+        lines += paper.wrap(cause.explanation, "  ")
+    lines += paper.wrap(cause.seen, " " * (LABEL + 1), "  seen".ljust(LABEL + 1))
+    lines += paper.wrap(cause.expected, " " * (LABEL + 1), "  expected".ljust(LABEL + 1))
+    return lines
+
+
+def _clients(clients: Sequence[ClientOutcome], paper: Paper) -> list[str]:
+    if not clients:
+        return []
+    lines = [paper.tone("Who refuses", Tone.STRONG)]
+    for outcome in clients:
+        if outcome.action in (ClientAction.REJECTS, ClientAction.WARNS):
+            lines += _refusal(outcome, paper)
+    for action in (ClientAction.ACCEPTS, ClientAction.UNKNOWN):
+        titles = ", ".join(outcome.title for outcome in clients if outcome.action is action)
+        if titles:
+            symbol = ACTION[action]
+            lead = f"  {symbol.mark(paper.unicode)} {symbol.word}: "
+            lines += paper.wrap(titles, "    ", lead)
+    return lines
+
+
+def _refusal(outcome: ClientOutcome, paper: Paper) -> list[str]:
+    wrapped = paper.wrap(outcome.message, " " * 22, "")
+    head = f"  {paper.mark(ACTION[outcome.action])} {outcome.title.ljust(17)} "
+    return [head + (wrapped[0] if wrapped else ""), *wrapped[1:]]
+
+
+def _fix(diagnosis: Diagnosis, remedies: Sequence[Remedy], paper: Paper) -> list[str]:
+    root = diagnosis.root_cause
+    remedy = next((r for r in remedies if root and r.cause is root.id), None)
+    if remedy is None or diagnosis.verdict is Verdict.ACCEPTED:
+        return []
+    lines = [paper.tone(f"Fix: {remedy.title}", Tone.STRONG)]
+    for number, step in enumerate(remedy.steps, 1):
+        lines += _step(number, step, paper)
+    return lines
+
+
+def _step(number: int, step: Step, paper: Paper) -> list[str]:
+    shell = Shell.POWERSHELL if step.platform == "windows" else Shell.POSIX
+    notes = [step.platform] if step.platform != "any" else []
+    notes += ["needs root"] if step.needs_root else []
+    suffix = f" ({', '.join(notes)})" if notes else ""
+    lines = paper.wrap(step.text + suffix, "     ", f"  {number}. ".ljust(5))
+    lines += _command("     $ ", step.command, shell, paper)
+    if step.snippet:
+        lines += [f"       {paper.plain(line)}" for line in step.snippet.text.splitlines()]
+    lines += _command("     prove  ", step.verify, shell, paper)
+    if step.undo:
+        lines += paper.wrap(step.undo, "            ", "     undo   ")
+    return lines
+
+
+def _command(lead: str, command: Command | None, shell: Shell, paper: Paper) -> list[str]:
+    # One line each, however long: a wrapped command cannot be copied.
+    return [] if command is None else [lead + paper.tone(render_command(command, shell), Tone.HERE)]
+
+
+def _lesson(title: str, text: str, paper: Paper) -> list[str]:
+    return [paper.tone(title, Tone.STRONG), *(f"  {paper.plain(line)}" for line in text.splitlines())]
