@@ -1,0 +1,97 @@
+"""The commands that prove a repair against this very target: openssl s_client and certwizard itself."""
+
+from certwizard.domain.target import Starttls, Target, TargetKind
+from certwizard.remedies.situation import Situation
+from certwizard.remedies.validation import (
+    host_and_port,
+    valid_address,
+    valid_host,
+    valid_host_name,
+    valid_path,
+    valid_port,
+)
+
+_XMPP = frozenset({Starttls.XMPP, Starttls.XMPP_SERVER})
+
+
+def connect_address(situation: Situation) -> str | None:
+    """Return ``host:port`` to connect to, as --connect or the target says; None where files were read."""
+    target = situation.diagnosis.target
+    if target.kind is TargetKind.FILES:
+        return None
+    host = valid_host(target.connect_host) or valid_host(target.host) or "YOUR-HOST"
+    port = valid_port(target.connect_port) or valid_port(target.port) or "443"
+    return host_and_port(host, port)
+
+
+def s_client(situation: Situation) -> tuple[str, ...] | None:
+    """Return ``openssl s_client`` with what leads to this server: address, SNI and STARTTLS."""
+    address = connect_address(situation)
+    if address is None:
+        return None
+    target = situation.diagnosis.target
+    words = ["openssl", "s_client", "-connect", address]
+    name = valid_host_name(situation.asked_name)
+    if name is not None:
+        words += ["-servername", name]
+    if target.starttls is not None:
+        words += ["-starttls", target.starttls.value]
+    if target.starttls in _XMPP and name is not None:
+        words += ["-name", name]
+    return tuple(words)
+
+
+def s_client_proof(situation: Situation) -> tuple[str, ...] | None:
+    """Return the s_client line that fails unless chain, dates and name are right."""
+    words = s_client(situation)
+    if words is None:
+        return None
+    ca_file = valid_path(situation.ca_files[0]) if situation.ca_files else None
+    trust = ("-CAfile", ca_file) if ca_file else ()
+    return (*words, *trust, "-verify_return_error", *_expected_name(situation))
+
+
+def _expected_name(situation: Situation) -> tuple[str, ...]:
+    address = valid_address(situation.asked_name)
+    if address:
+        return ("-verify_ip", address)
+    name = valid_host_name(situation.asked_name)
+    return ("-verify_hostname", name) if name else ()
+
+
+def certwizard_check(situation: Situation) -> tuple[str, ...]:
+    """Return ``certwizard check`` for the same target with the same options."""
+    target = situation.diagnosis.target
+    words = _file_words(target) if target.kind is TargetKind.FILES else _server_words(target)
+    for ca_file in filter(None, map(valid_path, situation.ca_files)):
+        words += ["--ca-file", ca_file]
+    return ("certwizard", "check", *words)
+
+
+def _file_words(target: Target) -> list[str]:
+    words: list[str] = []
+    for path in filter(None, map(valid_path, target.files)):
+        words += ["--file", path]
+    key_file = valid_path(target.key_file)
+    if key_file:
+        words += ["--key", key_file]
+    name = valid_host(target.server_name)
+    if name:
+        words += ["--name", name]
+    return words
+
+
+def _server_words(target: Target) -> list[str]:
+    host = valid_host(target.host) or "YOUR-HOST"
+    words = [host_and_port(host, valid_port(target.port) or "443")]
+    name = valid_host(target.server_name)
+    if name and name != host:
+        words += ["--sni", name]
+    if target.starttls is not None:
+        words += ["--starttls", target.starttls.value]
+    connect = valid_host(target.connect_host)
+    if connect:
+        port = valid_port(target.connect_port)
+        bracketed = f"[{connect}]" if ":" in connect else connect
+        words += ["--connect", f"{bracketed}:{port}" if port else bracketed]
+    return words
