@@ -1,0 +1,146 @@
+"""The clients a server is judged for: what each rests on, and its words for each cause.
+
+The rows are data (clients.toml, client_messages/); nothing here decides anything.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from certwizard.domain.vocabulary import CauseId
+
+
+class MessageAction(StrEnum):
+    """What a client does when it meets a cause."""
+
+    REJECTS = "rejects"
+    WARNS = "warns"
+    ACCEPTS = "accepts"
+    UNKNOWN = "unknown"
+    """It may reject or not, by what it happens to know; the note says on what that hangs."""
+
+
+class Basis(StrEnum):
+    """How a message came to be known."""
+
+    MEASURED = "measured"
+    """The client was run against a server broken on purpose."""
+    DOCUMENTED = "documented"
+    """Read in its source or documentation."""
+
+
+class Scope(StrEnum):
+    """Below which roots a client enforces a rule."""
+
+    ANY = "any"
+    PUBLIC = "public"
+    """Only where the chain ends in a publicly trusted root."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientMessage:
+    """What one client does and prints for one cause."""
+
+    action: MessageAction
+    code: str
+    """The symbol or number beside the text; empty where there is none."""
+    text: str
+    """The exact words; what varies stands in angle brackets."""
+    basis: Basis
+    scope: Scope = Scope.ANY
+    note: str = ""
+    """When this holds, where that needs a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientProfile:
+    """One client: its traits and its words."""
+
+    id: str
+    title: str
+    mainstream: bool
+    """Whether its refusal makes the verdict ``rejected``."""
+    stores: tuple[str, ...]
+    """Ids of the trust stores it rests on."""
+    fetches_aia: bool
+    """Whether it fetches a missing intermediate from the address in the certificate."""
+    preloads_intermediates: bool
+    """Whether it carries the intermediates of public CAs."""
+    messages: Mapping[CauseId, ClientMessage]
+    """In the order of reporting; a cause that is not in here is accepted in silence."""
+    headline: str = ""
+    """The title of its error page; empty where it has none."""
+    note: str = ""
+    variants: Mapping[tuple[CauseId, str], ClientMessage] = field(default_factory=dict)
+    """Words for a special case of a cause, such as (hostname-mismatch, ip-address)."""
+
+    def message(self, cause: CauseId, detail: str = "") -> ClientMessage | None:
+        """Return the words for a cause, those of its special case first; None: accepted."""
+        return self.variants.get((cause, detail)) or self.messages.get(cause)
+
+    def first(self, causes: Iterable[CauseId]) -> CauseId | None:
+        """Return the cause this client reports when several meet, or None where it minds none."""
+        present = set(causes)
+        return next((cause for cause in self.messages if cause in present), None)
+
+
+@cache
+def profiles() -> tuple[ClientProfile, ...]:
+    """Return every client in the order of the table, mainstream browsers first."""
+    rows = tomllib.loads(_text("clients.toml"))["client"]
+    return tuple(_profile(row) for row in rows)
+
+
+def find_profile(client: str) -> ClientProfile | None:
+    """Return the client with this id, or None."""
+    return next((profile for profile in profiles() if profile.id == client), None)
+
+
+def _profile(row: Mapping[str, Any]) -> ClientProfile:
+    table = tomllib.loads(_text("client_messages", f"{row['id']}.toml"))
+    basis = Basis(table.pop("basis"))
+    del table["source"]  # for the reader of the file
+    found = dict(_messages(table, basis))
+    return ClientProfile(
+        id=row["id"],
+        title=row["title"],
+        mainstream=row["mainstream"],
+        stores=tuple(row["stores"]),
+        fetches_aia=row.get("fetches_aia", False),
+        preloads_intermediates=row.get("preloads_intermediates", False),
+        messages=MappingProxyType({cause: words for (cause, detail), words in found.items() if not detail}),
+        headline=row.get("headline", ""),
+        note=row.get("note", ""),
+        variants=MappingProxyType({key: words for key, words in found.items() if key[1]}),
+    )
+
+
+def _messages(table: Mapping[str, Any], basis: Basis) -> Iterator[tuple[tuple[CauseId, str], ClientMessage]]:
+    """Yield the rows of one file; a table inside a cause's table is a special case of it."""
+    for name, row in table.items():
+        cause = CauseId(name)
+        if "text" in row:
+            yield (cause, ""), _message(row, basis)
+        for detail, variant in row.items():
+            if isinstance(variant, dict):
+                yield (cause, detail), _message(variant, basis)
+
+
+def _message(row: Mapping[str, Any], basis: Basis) -> ClientMessage:
+    return ClientMessage(
+        action=MessageAction(row.get("action", MessageAction.REJECTS)),
+        code=row["code"],
+        text=row["text"],
+        basis=Basis(row.get("basis", basis)),
+        scope=Scope(row.get("scope", Scope.ANY)),
+        note=row.get("note", ""),
+    )
+
+
+def _text(*parts: str) -> str:
+    return files("certwizard.knowledge").joinpath(*parts).read_text(encoding="utf-8")

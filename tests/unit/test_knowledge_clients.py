@@ -1,0 +1,178 @@
+"""The rows on clients: complete, readable, and in the one vocabulary."""
+
+import subprocess
+import sys
+from importlib.resources import files
+
+import pytest
+
+from certwizard.domain.cleantext import clean
+from certwizard.domain.vocabulary import CauseId
+from certwizard.knowledge.clients import (
+    Basis,
+    ClientMessage,
+    ClientProfile,
+    MessageAction,
+    Scope,
+    find_profile,
+    profiles,
+)
+
+MAINSTREAM = ("chrome", "edge", "firefox", "safari", "curl", "openssl", "python", "java", "go", "nodejs")
+BROWSERS = ("chrome", "edge", "firefox", "safari")
+EVERYBODY_REFUSES = (
+    CauseId.EXPIRED,
+    CauseId.NOT_YET_VALID,
+    CauseId.HOSTNAME_MISMATCH,
+    CauseId.SELF_SIGNED,
+    CauseId.UNTRUSTED_ROOT,
+    CauseId.BAD_SIGNATURE,
+    CauseId.NOT_A_CA,
+    CauseId.PATH_LENGTH,
+    CauseId.NAME_CONSTRAINTS,
+    CauseId.UNKNOWN_CRITICAL_EXTENSION,
+    CauseId.MALFORMED,
+    CauseId.CLIENT_CERT_REQUIRED,
+    CauseId.NOT_TLS,
+    CauseId.DNS_FAILURE,
+    CauseId.CONNECTION_REFUSED,
+    CauseId.TIMEOUT,
+    CauseId.CONNECTION_RESET,
+    CauseId.CIPHER_MISMATCH,
+)
+NOBODY_MINDS = (
+    CauseId.EXPIRING_SOON,
+    CauseId.EXTRA_CERTIFICATES,
+    CauseId.DUPLICATE_CERTIFICATES,
+    CauseId.REVOCATION_UNKNOWN,
+)
+ALL = tuple(pytest.param(profile, id=profile.id) for profile in profiles())
+
+
+def words(profile: ClientProfile) -> tuple[ClientMessage, ...]:
+    return (*profile.messages.values(), *profile.variants.values())
+
+
+def of(client: str) -> ClientProfile:
+    profile = find_profile(client)
+    assert profile is not None
+    return profile
+
+
+def test_every_mainstream_client_is_there_and_only_they_are_mainstream() -> None:
+    assert tuple(profile.id for profile in profiles() if profile.mainstream) == tuple(
+        sorted(MAINSTREAM, key=[profile.id for profile in profiles()].index)
+    )
+    assert {profile.id for profile in profiles() if profile.mainstream} == set(MAINSTREAM)
+
+
+def test_every_file_of_messages_belongs_to_a_client() -> None:
+    folder = files("certwizard.knowledge").joinpath("client_messages")
+    assert {entry.name for entry in folder.iterdir()} == {f"{profile.id}.toml" for profile in profiles()}
+
+
+@pytest.mark.parametrize("profile", ALL)
+def test_each_message_is_one_clean_line_with_an_action_and_a_basis(profile: ClientProfile) -> None:
+    for message in words(profile):
+        assert message.text
+        assert clean(message.text, 1000) == message.text
+        assert clean(message.code) == message.code
+        assert isinstance(message.action, MessageAction)
+        assert isinstance(message.basis, Basis)
+        if message.action is MessageAction.UNKNOWN:
+            assert message.note or message.basis is Basis.DOCUMENTED
+
+
+@pytest.mark.parametrize("profile", ALL)
+def test_each_client_rests_on_a_known_store_and_on_the_roots_given(profile: ClientProfile) -> None:
+    assert set(profile.stores) <= {"mozilla", "system", "ca-file"}
+    assert "ca-file" in profile.stores
+    assert len(profile.stores) == 2
+
+
+@pytest.mark.parametrize("profile", ALL)
+def test_what_everybody_refuses_has_words_of_each_client(profile: ClientProfile) -> None:
+    for cause in EVERYBODY_REFUSES:
+        message = profile.message(cause)
+        assert message is not None
+        assert message.action is MessageAction.REJECTS
+
+
+@pytest.mark.parametrize("profile", ALL)
+def test_what_nobody_minds_has_no_words(profile: ClientProfile) -> None:
+    assert not [cause for cause in NOBODY_MINDS if profile.message(cause)]
+
+
+def test_a_missing_intermediate_is_refused_by_those_who_cannot_complete_the_chain() -> None:
+    for profile in profiles():
+        completes = profile.fetches_aia or profile.preloads_intermediates
+        assert (profile.message(CauseId.MISSING_INTERMEDIATE) is None) is completes
+
+
+def test_browsers_have_words_for_an_intermediate_that_cannot_be_found() -> None:
+    for client in BROWSERS:
+        assert of(client).message(CauseId.MISSING_INTERMEDIATE, "unrecoverable") is not None
+
+
+def test_a_certificate_without_names_is_refused_by_browsers_go_and_requests_alone() -> None:
+    refusing = {profile.id for profile in profiles() if profile.message(CauseId.NO_SAN)}
+    assert refusing == {*BROWSERS, "go", "requests"}
+
+
+def test_only_browsers_react_to_revocation_and_only_two_of_them_surely() -> None:
+    reacting = {profile.id: profile.message(CauseId.REVOKED) for profile in profiles()}
+    sure = {client for client, found in reacting.items() if found and found.action is MessageAction.REJECTS}
+    assert {client for client, found in reacting.items() if found} == set(BROWSERS)
+    assert sure == {"firefox", "safari"}
+
+
+def test_a_long_lifetime_is_refused_by_chromium_below_public_roots_and_by_apple_below_any() -> None:
+    scopes = {
+        profile.id: found.scope
+        for profile in profiles()
+        if (found := profile.message(CauseId.VALIDITY_TOO_LONG)) is not None
+    }
+    assert scopes == {"chrome": Scope.PUBLIC, "edge": Scope.PUBLIC, "safari": Scope.ANY}
+
+
+def test_a_special_case_has_its_own_words_and_an_unknown_one_the_general_words() -> None:
+    curl = of("curl")
+    assert curl.message(CauseId.UNTRUSTED_ROOT, "root-sent") != curl.message(CauseId.UNTRUSTED_ROOT)
+    assert curl.message(CauseId.UNTRUSTED_ROOT, "else") == curl.message(CauseId.UNTRUSTED_ROOT)
+
+
+@pytest.mark.parametrize(
+    ("client", "present", "first"),
+    [
+        ("curl", (CauseId.EXPIRED, CauseId.SELF_SIGNED), CauseId.SELF_SIGNED),
+        ("curl", (CauseId.HOSTNAME_MISMATCH, CauseId.EXPIRED), CauseId.EXPIRED),
+        ("python", (CauseId.EXPIRED, CauseId.HOSTNAME_MISMATCH), CauseId.HOSTNAME_MISMATCH),
+        ("nodejs", (CauseId.SELF_SIGNED, CauseId.EXPIRED), CauseId.EXPIRED),
+        ("java", (CauseId.EXPIRED, CauseId.HOSTNAME_MISMATCH), CauseId.EXPIRED),
+        ("chrome", (CauseId.EXPIRED, CauseId.HOSTNAME_MISMATCH), CauseId.HOSTNAME_MISMATCH),
+        ("go", (CauseId.UNTRUSTED_ROOT, CauseId.EXPIRED), CauseId.EXPIRED),
+    ],
+)
+def test_of_several_causes_each_client_reports_the_one_it_meets_first(
+    client: str, present: tuple[CauseId, ...], first: CauseId
+) -> None:
+    assert of(client).first(present) is first
+
+
+def test_a_cause_nobody_minds_is_reported_by_nobody() -> None:
+    assert of("curl").first(NOBODY_MINDS) is None
+
+
+def test_an_unknown_client_is_none() -> None:
+    assert find_profile("netscape") is None
+
+
+def test_importing_the_profiles_reads_no_file_and_loads_only_the_domain() -> None:
+    program = (
+        "import sys, certwizard.knowledge.clients as c;"
+        "assert c.profiles.cache_info().currsize == 0;"
+        "rooms = {m.split('.')[1] for m in sys.modules if m.startswith('certwizard.')};"
+        "print(sorted(rooms))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['domain', 'knowledge']"
