@@ -1,0 +1,298 @@
+"""The one file that drives OpenSSL: handshakes that refuse nothing, and OpenSSL's own verdict on a chain."""
+
+import contextlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from OpenSSL import SSL, crypto
+
+from certwizard.domain.cleantext import clean
+from certwizard.domain.observation import Failure, FailureReason, Offer, OpenSSLVerdict
+from certwizard.probe.greeting import identify, looks_like_tls
+from certwizard.probe.records import Flight, read_flight
+from certwizard.probe.stream import READ_SIZE, BoundedStream, StepFailed, fail
+
+HANDSHAKE_LIMIT = 1024 * 1024
+"""Bytes a server may send before its handshake counts as endless."""
+
+_GREETING_WAIT = 0.3
+_CLOSE_NOTIFY, _USER_CANCELED = 0, 90
+_LEAF_SECRET = b"SERVER_HANDSHAKE_TRAFFIC_SECRET"
+
+# What browsers of today offer, the last four for servers that know no ECDHE or AEAD.
+_MODERN_CIPHERS = (
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+    "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
+    "ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA:AES128-GCM-SHA256:AES256-GCM-SHA384:AES128-SHA:AES256-SHA"
+)
+_EVERY_CIPHER = "ALL:COMPLEMENTOFALL"
+# Level 0 lets weak keys and signatures through: this connection looks at them, nothing is entrusted to it.
+_LOOK_AT_ALL = ":@SECLEVEL=0"
+_CIPHERS = {Offer.MODERN: _MODERN_CIPHERS + _LOOK_AT_ALL, Offer.PERMISSIVE: _EVERY_CIPHER + _LOOK_AT_ALL}
+# SSL_OP_* bits of OpenSSL's public header, which pyOpenSSL's types do not name.
+_LEGACY_SERVER_CONNECT, _IGNORE_UNEXPECTED_EOF = 1 << 2, 1 << 7
+_OLDEST = {Offer.MODERN: SSL.TLS1_2_VERSION, Offer.PERMISSIVE: SSL.TLS1_VERSION}
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What the callbacks of one handshake have told."""
+
+    alert: int | None = None
+    alert_sent: int | None = None
+    staple: bytes | None = None
+    secret: bytes | None = None
+    key_log: str | None = field(default_factory=lambda: os.environ.get("SSLKEYLOGFILE"))
+
+    def info(self, _: SSL.Connection, where: int, code: int) -> None:
+        """Note a fatal alert by its number; the low byte of the code is its description."""
+        number = code & 0xFF
+        if not where & SSL.SSL_CB_ALERT or number in (_CLOSE_NOTIFY, _USER_CANCELED):
+            return
+        if where & SSL.SSL_CB_READ:
+            self.alert = number
+        else:
+            self.alert_sent = number
+
+    def ocsp(self, _: SSL.Connection, answer: bytes, __: object) -> bool:
+        """Note the stapled answer; never a reason to stop."""
+        self.staple = answer or None
+        return True
+
+    def keys(self, _: SSL.Connection, line: bytes) -> None:
+        """Note the secret of the server's flight, and log keys where the user asked for it."""
+        words = line.split()
+        if len(words) == 3 and words[0] == _LEAF_SECRET:
+            self.secret = bytes.fromhex(words[2].decode("ascii"))
+        if self.key_log:
+            with contextlib.suppress(OSError), open(self.key_log, "ab") as log:
+                log.write(line + b"\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a handshake, finished or not, has shown."""
+
+    protocol: str | None
+    cipher: str | None
+    chain: tuple[bytes, ...]
+    stapled_ocsp: bytes | None
+    client_certificate_requested: bool
+    client_ca_names: tuple[str, ...]
+
+
+class TLSSession:
+    """The client's side of one TLS connection over a bounded stream."""
+
+    def __init__(
+        self, stream: BoundedStream, offer: Offer, sni: str | None, alpn: Sequence[str] = ()
+    ) -> None:
+        """Prepare a handshake; nothing is sent yet."""
+        self.stream = stream
+        self._notes = _Notes()
+        self._raw = bytearray()
+        self._up = False
+        self._connection = SSL.Connection(_context(offer, self._notes, alpn), None)
+        self._connection.set_connect_state()
+        self._connection.request_ocsp()
+        if sni is not None:
+            self._connection.set_tlsext_host_name(sni.encode("ascii", "replace"))
+
+    @property
+    def received(self) -> int:
+        """How many bytes the server has sent."""
+        return len(self._raw)
+
+    def handshake(self) -> None:
+        """Complete the handshake.
+
+        Raises:
+            StepFailed: with the alert's number, what was spoken instead of TLS, or OpenSSL's words.
+        """
+        while True:
+            try:
+                self._connection.do_handshake()
+            except SSL.WantReadError:
+                self._flush()
+                self._feed()
+            except SSL.Error as error:
+                self._flush()
+                raise StepFailed(self._failure(error)) from error
+            else:
+                break
+        self._up = True
+        self._flush()
+
+    def send(self, data: bytes) -> None:
+        """Send application data."""
+        self._connection.sendall(data)
+        self._flush()
+
+    def receive(self) -> bytes:
+        """Return some application data, or nothing at the end.
+
+        Raises:
+            StepFailed: the peer sent an alert, or the stream failed.
+        """
+        while True:
+            try:
+                return self._connection.recv(READ_SIZE)
+            except SSL.WantReadError:
+                self._feed()
+            except SSL.ZeroReturnError:
+                return b""
+            except SSL.Error as error:
+                raise StepFailed(self._failure(error)) from error
+
+    def seen(self) -> Seen:
+        """Return what the handshake has shown so far."""
+        flight = self._flight()
+        # The bytes come first: they are as sent, and there even where OpenSSL could not parse them.
+        chain = flight.certificates or _dump(self._connection.get_peer_cert_chain() or [])
+        return Seen(
+            protocol=self._connection.get_protocol_version_name() if self._up else None,
+            cipher=self._connection.get_cipher_name() if self._up else None,
+            chain=chain,
+            stapled_ocsp=self._notes.staple,
+            client_certificate_requested=flight.certificate_requested,
+            client_ca_names=_names(self._connection),
+        )
+
+    def close(self) -> None:
+        """Say goodbye where that is still possible, and close the stream."""
+        if self._up:
+            with contextlib.suppress(SSL.Error, StepFailed):
+                self._connection.shutdown()
+                self._flush()
+        self.stream.close()
+
+    def _flight(self) -> Flight:
+        return read_flight(bytes(self._raw), self._notes.secret)
+
+    def _flush(self) -> None:
+        """Send what OpenSSL has to say; a peer that is gone may have told why, so reading goes on."""
+        try:
+            while True:
+                self.stream.send(self._connection.bio_read(READ_SIZE))
+        except SSL.WantReadError:
+            return
+        except StepFailed as failed:
+            if failed.failure.reason is not FailureReason.RESET:
+                raise
+
+    def _feed(self) -> None:
+        data = self.stream.receive()
+        if not data:
+            raise StepFailed(self._closed())
+        if not self._up:
+            self._raw += data
+            if len(self._raw) > HANDSHAKE_LIMIT:
+                raise fail(FailureReason.TOO_LARGE, f"more than {HANDSHAKE_LIMIT} bytes in the handshake")
+            if not looks_like_tls(bytes(self._raw[:2])):
+                raise self._not_tls()
+        self._connection.bio_write(data)
+
+    def _closed(self) -> Failure:
+        if self._notes.alert is not None:
+            return Failure(FailureReason.ALERT, alert=self._notes.alert)
+        words = "closed" if self.received else "closed without an answer"
+        return Failure(FailureReason.RESET, words, alert_sent=self._notes.alert_sent)
+
+    def _not_tls(self) -> StepFailed:
+        """Name what is spoken, waiting a moment for the end of its first line."""
+        self.stream.begin_step(_GREETING_WAIT)
+        with contextlib.suppress(StepFailed):
+            while b"\n" not in self._raw and len(self._raw) < READ_SIZE and (more := self.stream.receive()):
+                self._raw += more
+        first_line = bytes(self._raw).partition(b"\n")[0][:200].decode("latin-1")
+        return fail(FailureReason.NOT_TLS, first_line, identify(bytes(self._raw)))
+
+    def _failure(self, error: SSL.Error) -> Failure:
+        alert = self._notes.alert if self._up or self._notes.alert is not None else self._flight().alert
+        reason = FailureReason.TLS if alert is None else FailureReason.ALERT
+        return Failure(reason, _words(error), alert=alert, alert_sent=self._notes.alert_sent)
+
+
+def openssl_version() -> str:
+    """Return the version of the OpenSSL used, such as ``OpenSSL 3.5.0``."""
+    return clean(SSL.SSLeay_version(SSL.SSLEAY_VERSION).decode("ascii", "replace"))
+
+
+def verify(chain: Sequence[bytes], roots: Sequence[bytes], at: datetime) -> OpenSSLVerdict | None:
+    """Ask OpenSSL itself whether the chain leads to one of the roots at that time.
+
+    pyOpenSSL cannot set the purpose of the check, so the leaf's usage is not part of this verdict.
+
+    Args:
+        chain: DER, leaf first.
+        roots: DER of the roots used.
+        at: an aware datetime to judge as of.
+
+    Returns:
+        The verdict, or None when OpenSSL cannot even load the leaf.
+    """
+    sent = [_load(der) for der in chain]
+    if not sent or sent[0] is None:
+        return None
+    store = crypto.X509Store()
+    for root in filter(None, map(_load, roots)):
+        with contextlib.suppress(crypto.Error):
+            store.add_cert(root)
+    store.set_time(at)
+    context = crypto.X509StoreContext(store, sent[0], [cert for cert in sent[1:] if cert])
+    try:
+        context.verify_certificate()
+    except crypto.X509StoreContextError as error:
+        code, depth, words = error.errors
+        return OpenSSLVerdict(int(code), clean(str(words)), int(depth))
+    except crypto.Error:
+        return None
+    return OpenSSLVerdict(0, "ok")
+
+
+def _context(offer: Offer, notes: _Notes, alpn: Sequence[str]) -> SSL.Context:
+    context = SSL.Context(SSL.TLS_CLIENT_METHOD)
+    context.set_cipher_list(_CIPHERS[offer].encode("ascii"))
+    context.set_min_proto_version(_OLDEST[offer])
+    # Old servers without RFC 5746 are to be seen, too.
+    context.set_options(_LEGACY_SERVER_CONNECT | _IGNORE_UNEXPECTED_EOF)
+    # Judging comes later and elsewhere: here every chain is let through so that it can be seen.
+    context.set_verify(SSL.VERIFY_PEER, lambda *_: True)
+    context.set_info_callback(notes.info)
+    context.set_ocsp_client_callback(notes.ocsp)
+    context.set_keylog_callback(notes.keys)
+    if alpn:
+        context.set_alpn_protos([name.encode("ascii") for name in alpn])
+    return context
+
+
+def _load(der: bytes) -> crypto.X509 | None:
+    try:
+        return crypto.load_certificate(crypto.FILETYPE_ASN1, der)
+    except (crypto.Error, ValueError):
+        return None
+
+
+def _dump(chain: Sequence[crypto.X509]) -> tuple[bytes, ...]:
+    return tuple(crypto.dump_certificate(crypto.FILETYPE_ASN1, cert) for cert in chain)
+
+
+def _names(connection: SSL.Connection) -> tuple[str, ...]:
+    """Return the authorities a server names when it asks for a client certificate."""
+    lines = (
+        ", ".join(
+            f"{label.decode('latin-1')}={value.decode('utf-8', 'replace')}"
+            for label, value in name.get_components()
+        )
+        for name in connection.get_client_ca_list()
+    )
+    return tuple(clean(line) for line in lines)
+
+
+def _words(error: SSL.Error) -> str:
+    """Return OpenSSL's own words as evidence; nothing is decided by them."""
+    if error.args and isinstance(error.args[0], list):
+        return clean("; ".join(str(entry[-1]) for entry in error.args[0]))
+    return clean(" ".join(str(part) for part in error.args))

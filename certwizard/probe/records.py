@@ -1,0 +1,141 @@
+"""What the bytes of a server's first flight say: alert, certificates, a request for one of ours.
+
+OpenSSL shows a chain only when it could parse it, and a request for a client certificate not at all;
+the bytes show both. In TLS 1.3 the flight is encrypted under a secret our own side has agreed on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from certwizard.probe.unseal import Unsealer, unsealer_for
+
+CHANGE_CIPHER_SPEC, ALERT, HANDSHAKE, APPLICATION_DATA = 20, 21, 22, 23
+SERVER_HELLO, CERTIFICATE, CERTIFICATE_REQUEST, FINISHED = 2, 11, 13, 20
+
+_SUPPORTED_VERSIONS = 43
+_TLS13 = b"\x03\x04"
+_FATAL = 2
+
+CHAIN_LIMIT = 100
+"""Certificates looked at in one chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """What was read of the server's side of a handshake."""
+
+    alert: int | None = None
+    """Number of a fatal alert (RFC 8446 section 6)."""
+    certificates: tuple[bytes, ...] = ()
+    """As sent, whether or not they can be parsed."""
+    certificate_requested: bool = False
+    hello: bool = False
+    """A ServerHello came, so it is TLS without a doubt."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of one reading of a flight."""
+
+    secret: bytes | None
+    messages: bytearray = field(default_factory=bytearray)
+    unsealer: Unsealer | None = None
+    tls13: bool = False
+    hello: bool = False
+    alert: int | None = None
+    certificates: tuple[bytes, ...] = ()
+    requested: bool = False
+    finished: bool = False
+
+    def take(self, kind: int, body: bytes) -> bool:
+        """Take in one record; returns whether the next one can be read."""
+        if kind == APPLICATION_DATA and self.unsealer:
+            kind, body = self.unsealer.open(body)
+        if kind == CHANGE_CIPHER_SPEC:
+            # In TLS 1.3 it means nothing (RFC 8446 appendix D.4), before that all else is encrypted.
+            return self.tls13
+        if kind == ALERT and len(body) == 2:
+            self.alert = body[1] if body[0] == _FATAL else self.alert
+            return True
+        if kind != HANDSHAKE:
+            return False
+        self.messages += body
+        for message, content in _whole_messages(self.messages):
+            self._read(message, content)
+        return not self.finished
+
+    def _read(self, message: int, content: bytes) -> None:
+        if message == SERVER_HELLO:
+            self.hello = True
+            suite, self.tls13 = _server_hello(content)
+            self.unsealer = unsealer_for(suite, self.secret) if self.tls13 and self.secret else None
+        elif message == CERTIFICATE:
+            self.certificates = _certificates(content, self.tls13)
+        elif message == CERTIFICATE_REQUEST:
+            self.requested = True
+        elif message == FINISHED:
+            self.finished = True
+
+
+def read_flight(raw: bytes, secret: bytes | None = None) -> Flight:
+    """Read what can be read of `raw`, all bytes received; never raises.
+
+    Args:
+        raw: the server's bytes from the first one on.
+        secret: the server handshake traffic secret of TLS 1.3, where it is known.
+    """
+    reading = _Reading(secret)
+    for kind, body in _records(raw):
+        try:
+            if not reading.take(kind, body):
+                break
+        except (IndexError, ValueError):
+            break
+    return Flight(reading.alert, reading.certificates, reading.requested, reading.hello)
+
+
+def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 5 <= len(raw):
+        end = at + 5 + int.from_bytes(raw[at + 3 : at + 5])
+        if end > len(raw):
+            return
+        yield raw[at], raw[at + 5 : end]
+        at = end
+
+
+def _whole_messages(buffer: bytearray) -> Iterator[tuple[int, bytes]]:
+    """Yield the handshake messages that are complete and take them off the buffer."""
+    while len(buffer) >= 4:
+        end = 4 + int.from_bytes(buffer[1:4])
+        if end > len(buffer):
+            return
+        message, content = buffer[0], bytes(buffer[4:end])
+        del buffer[:end]
+        yield message, content
+
+
+def _server_hello(content: bytes) -> tuple[int, bool]:
+    """Return the cipher suite and whether TLS 1.3 was chosen (RFC 8446 section 4.1.3)."""
+    at = 34 + 1 + content[34]
+    suite = int.from_bytes(content[at : at + 2])
+    at += 2 + 1 + 2
+    while at + 4 <= len(content):
+        kind, size = int.from_bytes(content[at : at + 2]), int.from_bytes(content[at + 2 : at + 4])
+        if kind == _SUPPORTED_VERSIONS:
+            return suite, content[at + 4 : at + 4 + size] == _TLS13
+        at += 4 + size
+    return suite, False
+
+
+def _certificates(content: bytes, tls13: bool) -> tuple[bytes, ...]:
+    """Return the certificates of a Certificate message (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2)."""
+    at = 3 + (1 + content[0] if tls13 else 0)
+    found: list[bytes] = []
+    while at + 3 <= len(content) and len(found) < CHAIN_LIMIT:
+        end = at + 3 + int.from_bytes(content[at : at + 3])
+        found.append(content[at + 3 : end])
+        at = end
+        if tls13:
+            at += 2 + int.from_bytes(content[at : at + 2])
+    return tuple(found)
