@@ -1,7 +1,7 @@
-"""Makes text from certificates, servers and files harmless to show.
+r"""Makes text from certificates, servers and files harmless to show.
 
 What could move the cursor, hide, reorder or pile up characters becomes visible as an escape such as
-``\\x1b`` or ``\\u202e``, so that the reader sees that something stood there.
+``\x1b`` or ``\u202e``, so that the reader sees that something stood there.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """The one family of errors that reach the user as a line.
 
-    CertwizardError
-    ├── TargetError      a target that cannot be understood (usage error)
-    ├── OptionError      an option whose value cannot be understood (usage error)
-    └── SavedFileError   a saved observation that cannot be read
+CertwizardError
+├── TargetError      a target that cannot be understood (usage error)
+├── OptionError      an option whose value cannot be understood (usage error)
+└── SavedFileError   a saved observation that cannot be read
 """
 
 
