@@ -1,0 +1,55 @@
+"""One diagnosed target with everything the screens show of it, computed before they open."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from certwizard.diagnosis.result import Diagnosis
+from certwizard.domain.observation import Observation
+from certwizard.domain.target import Target
+from certwizard.domain.vocabulary import Role
+from certwizard.remedies.model import Remedy
+from certwizard.wizard.changes import Changes, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A diagnosis, the observation it rests on, and the remedies of each role."""
+
+    observation: Observation
+    diagnosis: Diagnosis
+    remedies: Mapping[Role, tuple[Remedy, ...]] = field(default_factory=dict)
+    prevention: tuple[Remedy, ...] = ()
+    changes: Changes | None = None
+    """Against the look before, after a recheck."""
+    title: str = ""
+    """How the header calls it."""
+
+    @property
+    def target(self) -> Target:
+        """What was diagnosed."""
+        return self.observation.target
+
+
+Judge = Callable[[Observation, Case | None], Case]
+"""Makes a case of an observation, comparing it with the case before."""
+
+
+def judge(observation: Observation, before: Case | None = None) -> Case:
+    """Judge an observation and look its remedies up; runs in the worker, so that no screen waits.
+
+    Args:
+        observation: What was seen.
+        before: The case of the look before, for what changed.
+    """
+    from certwizard.diagnosis.diagnose import diagnose
+    from certwizard.remedies.catalogue import remedies_for
+    from certwizard.remedies.prevention import prevention_for
+
+    diagnosis = diagnose(observation)
+    return Case(
+        observation=observation,
+        diagnosis=diagnosis,
+        remedies={role: remedies_for(diagnosis, role) for role in Role},
+        prevention=prevention_for(diagnosis),
+        changes=compare(before.diagnosis, diagnosis) if before else None,
+    )

@@ -1,0 +1,109 @@
+"""One look at a target at a time: probed and judged in a thread, numbered so that late news of an old look is ignored."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from textual.message import Message
+
+from certwizard.domain.observation import Observation
+from certwizard.domain.options import ProbeOptions
+from certwizard.domain.progress import Progress, Report
+from certwizard.domain.target import Target
+from certwizard.probe.cancel import CancelToken
+from certwizard.wizard.case import Case, Judge
+from certwizard.wizard.messages import CaseOpened, ProbeReported
+
+Observe = Callable[[Target, ProbeOptions, Report, CancelToken], Observation]
+"""Probes a target, reports as it goes, and stops when cancelled."""
+
+
+def ask_probe(target: Target, options: ProbeOptions, report: Report, cancel: CancelToken) -> Observation:
+    """Probe a target over the real network; the probe is imported here, in the thread that uses it.
+
+    Args:
+        target: What to look at.
+        options: How.
+        report: Called at each step.
+        cancel: Asks the probe to stop.
+    """
+    from certwizard.probe.run import probe
+
+    return probe(target, options, report=report, cancel=cancel)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is looked at, and how the screens call it."""
+
+    title: str
+    find: Callable[[], tuple[Target, ProbeOptions]]
+    """Gives target and options, in the thread; a practice server is started by it."""
+    observation: Observation | None = None
+    """Seen already: judged without a probe (replay)."""
+
+
+def subject_of(target: Target, options: ProbeOptions, observation: Observation | None = None) -> Subject:
+    """Return the subject of a plain target.
+
+    Args:
+        target: What to look at.
+        options: How.
+        observation: Where it was seen already.
+    """
+    return Subject(target.display_name, lambda: (target, options), observation)
+
+
+class Examination:
+    """The running look, if any."""
+
+    def __init__(self, observe: Observe, judge: Judge) -> None:
+        """Prepare to look.
+
+        Args:
+            observe: Probes a target.
+            judge: Makes a case of an observation.
+        """
+        self.observe = observe
+        self.judge = judge
+        self.subject: Subject | None = None
+        self.run = 0
+        self._cancel = CancelToken()
+
+    def begin(self, subject: Subject) -> int:
+        """Start a new look, ending the one that may be under way; returns its number.
+
+        Args:
+            subject: What to look at.
+        """
+        self.stop()
+        self.subject = subject
+        self._cancel = CancelToken()
+        return self.run
+
+    def stop(self) -> None:
+        """End the look under way; nothing of it will be shown."""
+        self._cancel.cancel()
+        self.run += 1
+
+    def perform(self, run: int, before: Case | None, post: Callable[[Message], object]) -> None:
+        """Probe and judge, in a thread; the case is posted at the end.
+
+        Args:
+            run: The number of this look.
+            before: The case of the look before, for what changed.
+            post: Hands a message to the interface.
+        """
+        subject, cancel = self.subject, self._cancel
+        if subject is None:
+            return
+        observation = subject.observation
+        if observation is None:
+            target, options = subject.find()
+
+            def report(progress: Progress) -> None:
+                post(ProbeReported(run, progress))
+
+            observation = self.observe(target, options, report, cancel)
+        if not cancel.cancelled:
+            case = self.judge(observation, before)
+            post(CaseOpened(run, replace(case, title=subject.title)))

@@ -1,0 +1,92 @@
+"""What screens ask for and what the worker reports."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from certwizard.domain.options import ProbeOptions
+from certwizard.domain.progress import Progress
+from certwizard.domain.target import Target
+from certwizard.wizard.case import Case
+
+
+@dataclass
+class StepRequested(Message):
+    """The user wants a certain step."""
+
+    step_id: str
+
+
+@dataclass
+class StepTurned(Message):
+    """The user wants the next step, or the one before."""
+
+    distance: int
+
+
+@dataclass
+class TargetChosen(Message):
+    """The user wants this target diagnosed."""
+
+    target: Target
+    options: ProbeOptions | None = None
+    """None: the options the program was started with."""
+
+
+@dataclass
+class ScenarioChosen(Message):
+    """The user wants to practise on this scenario of the lab."""
+
+    scenario_id: str
+
+
+class PracticeRequested(Message):
+    """The user wants the list of practice scenarios."""
+
+
+class StartRequested(Message):
+    """The user wants to name another target."""
+
+
+class RecheckRequested(Message):
+    """The user wants the same target looked at again."""
+
+
+class ProbeCancelled(Message):
+    """The user does not want to wait for the probe."""
+
+
+@dataclass
+class ProbeReported(Message):
+    """The probe got one step further."""
+
+    run: int
+    """Number of the probe run, so that a late report of a cancelled one is known as such."""
+    progress: Progress
+
+
+@dataclass
+class CaseOpened(Message):
+    """The target has been probed and judged."""
+
+    run: int
+    """Number of the probe run, so that a late report of a cancelled one is known as such."""
+    case: Case
+
+
+class RoleTurned(Message):
+    """The user is somebody else: the next role."""
+
+
+@dataclass
+class ProgressMade(Message):
+    """For the probe's screen: it got one step further."""
+
+    progress: Progress
+
+
+@dataclass
+class ProbeBroke(Message):
+    """For the probe's screen: the program itself failed."""
+
+    error: BaseException

@@ -1,0 +1,90 @@
+"""The chain from the server's certificate to the root, as a drawing: who signed whom, and where each came from."""
+
+from datetime import datetime
+
+from rich.cells import cell_len
+
+from certwizard.diagnosis.result import ChainRole, Diagnosis, Origin, PathLink
+from certwizard.wizard.pictures.canvas import Line, cut, fit, line
+from certwizard.wizard.pictures.timeline import Span, ended_words
+from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, QUIET
+
+ORIGIN_WIDTH = 10
+ROLE_WIDTH = 14
+LONGEST_NAME = 44
+
+ORIGINS: dict[Origin, tuple[str, str]] = {
+    Origin.SENT: ("sent", "●"),
+    Origin.FETCHED: ("missing", "○"),
+    Origin.STORE: ("store", "●"),
+}
+
+STORE_NAMES = {"mozilla": "Mozilla", "system": "this system", "ca-file": "your CA file"}
+
+
+def draw_chain(diagnosis: Diagnosis, width: int) -> list[Line]:
+    """Draw the path as judged, leaf at the top.
+
+    Args:
+        diagnosis: What was judged.
+        width: Cells there are.
+    """
+    if not diagnosis.path or width < 40:
+        return []
+    names = [cell_len(link.certificate.subject.short) for link in diagnosis.path]
+    name_width = min(max(*names, 8), LONGEST_NAME, max(width - ORIGIN_WIDTH - ROLE_WIDTH - 34, 16))
+    rows: list[Line] = []
+    for index, link in enumerate(diagnosis.path):
+        rows.append(_link(link, diagnosis.judged_at, name_width, width))
+        if index < len(diagnosis.path) - 1:
+            rows.append(line(" " * ORIGIN_WIDTH, ("│ signed by", QUIET)))
+    if not diagnosis.trusted:
+        rows += _loose_end(diagnosis.path[-1], width)
+    return rows
+
+
+def _link(link: PathLink, now: datetime, name_width: int, width: int) -> Line:
+    origin, glyph = ORIGINS[link.origin]
+    style = ATTENTION if link.origin is Origin.FETCHED else GOOD if link.origin is Origin.STORE else ""
+    words, words_style = _words(link, now)
+    left = line(
+        (fit(origin, ORIGIN_WIDTH), style or QUIET),
+        (f"{glyph} ", f"bold {style}".strip()),
+        (fit(link.role.value, ROLE_WIDTH), QUIET),
+        (fit(link.certificate.subject.short, name_width), "bold"),
+        "  ",
+    )
+    return line(left, (cut(words, width - left.cell_length), words_style))
+
+
+def _words(link: PathLink, now: datetime) -> tuple[str, str]:
+    if link.origin is Origin.FETCHED:
+        return "not sent by the server", ATTENTION
+    if link.origin is Origin.STORE:
+        held = ", ".join(STORE_NAMES.get(store, store) for store in link.stores)
+        return (f"trusted by {held}" if held else "in a trust store"), GOOD
+    begins, ends = link.certificate.not_before, link.certificate.not_after
+    if begins is None or ends is None:
+        return "its dates cannot be read", ATTENTION
+    return ended_words(Span("", begins, ends), now), QUIET if begins <= now <= ends else BROKEN
+
+
+def _loose_end(last: PathLink, width: int) -> list[Line]:
+    """Say where the path breaks off."""
+    if last.certificate.is_self_issued:
+        words = (
+            "no trust store knows this root"
+            if last.role is ChainRole.ROOT
+            else "signed by itself, by nobody else"
+        )
+        return [line(" " * ORIGIN_WIDTH, ("✘ ", f"bold {BROKEN}"), (cut(words, width - 12), BROKEN))]
+    issuer = last.certificate.issuer.short
+    return [
+        line(" " * ORIGIN_WIDTH, ("│ signed by", QUIET)),
+        line(
+            (fit("unknown", ORIGIN_WIDTH), BROKEN),
+            ("✘ ", f"bold {BROKEN}"),
+            (cut(f"{issuer}", max(width // 2 - 10, 12)), "bold"),
+            ("  neither sent nor in a trust store", BROKEN),
+        ),
+    ]

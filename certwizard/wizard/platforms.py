@@ -1,0 +1,48 @@
+"""Platforms of remedies: a step for one platform is shown only when that platform is chosen."""
+
+from collections.abc import Iterable
+
+from certwizard.remedies.model import Remedy, Step
+
+ANY = "any"
+
+TITLES = {
+    "nginx": "nginx", "apache": "Apache", "haproxy": "HAProxy", "caddy": "Caddy", "iis": "IIS",
+    "debian": "Debian and Ubuntu", "rhel": "RHEL and Fedora", "alpine": "Alpine", "arch": "Arch", "suse": "SUSE",
+    "macos": "macOS", "windows": "Windows", "java": "Java", "node": "Node.js", "python": "Python", "firefox": "Firefox",
+    "postfix": "Postfix", "dovecot": "Dovecot", "postgres": "PostgreSQL", "mysql": "MySQL", "openldap": "OpenLDAP",
+    "docker": "Docker", "git": "git", "curl": "curl", "kubernetes": "Kubernetes", "systemd": "systemd", "cron": "cron",
+    "prometheus": "Prometheus", "nagios": "Nagios",
+}  # fmt: skip
+
+
+def platform_title(platform: str) -> str:
+    """Return how a platform is called.
+
+    Args:
+        platform: Its id.
+    """
+    return TITLES.get(platform, platform)
+
+
+def platforms_of(remedies: Iterable[Remedy]) -> tuple[str, ...]:
+    """Return the platforms that steps of these remedies are for, in their order, without those for any.
+
+    Args:
+        remedies: Remedies shown together.
+    """
+    found = {step.platform: None for remedy in remedies for step in remedy.steps if step.platform != ANY}
+    return tuple(found)
+
+
+def steps_for(remedy: Remedy, platform: str) -> tuple[Step, ...]:
+    """Return the steps of a remedy on a platform; all, where it has none of its own there.
+
+    Args:
+        remedy: The remedy.
+        platform: The platform chosen.
+    """
+    own = {step.platform for step in remedy.steps} - {ANY}
+    if own and platform not in own:
+        platform = next(step.platform for step in remedy.steps if step.platform != ANY)
+    return tuple(step for step in remedy.steps if step.platform in (ANY, platform))

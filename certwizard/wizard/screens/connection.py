@@ -1,0 +1,22 @@
+"""The step Connection: can a secure connection be made at all?"""
+
+from textual.content import Content
+
+from certwizard.domain.vocabulary import CheckId
+from certwizard.wizard.pictures.addresses import draw_addresses
+from certwizard.wizard.screens.step import StepScreen
+
+
+class ConnectionScreen(StepScreen):
+    """Every address, and how the connection to it went."""
+
+    check = CheckId.CONNECTION
+    explanation = "Before any certificate can be judged, the server must be found, reached and speak TLS."
+
+    def draw(self, width: int) -> list[Content]:
+        """Draw the addresses.
+
+        Args:
+            width: Cells there are.
+        """
+        return draw_addresses(self.case.observation, width)

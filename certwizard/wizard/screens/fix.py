@@ -1,0 +1,40 @@
+"""The step Fix: how is it repaired?"""
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from certwizard.remedies.model import Remedy
+from certwizard.wizard.case import Case
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.screens.remedy import RemedyScreen
+from certwizard.wizard.steps import find_step
+from certwizard.wizard.widgets.note import Note
+
+
+class FixScreen(RemedyScreen):
+    """The remedies of the root cause first, as numbered steps with commands to copy."""
+
+    explanation = (
+        "Do the steps from the top. y copies the marked command; r looks again and says what changed."
+    )
+    footer = (keys.COPY, keys.RECHECK, keys.PLATFORM, keys.ROLE, keys.BACK, keys.HELP, keys.PALETTE)
+
+    def __init__(self, case: Case) -> None:
+        """Show the remedies of a case.
+
+        Args:
+            case: The diagnosed target.
+        """
+        super().__init__(case, find_step("fix"))
+
+    def remedies(self) -> tuple[Remedy, ...]:
+        """Return the remedies for who asks."""
+        return self.case.remedies.get(self.app.role, ())
+
+    def without_remedies(self) -> Iterable[Widget]:
+        """Return what to say where there is nothing to repair."""
+        yield Note(
+            "Nothing needs repairing.",
+            "All checks that could be made passed, or only told something worth knowing.",
+        )

@@ -1,0 +1,71 @@
+"""The frame every screen of the walk shares: header, rail, body, keys; so that nothing moves between steps."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from certwizard.domain.vocabulary import Status
+from certwizard.wizard.commands.catalogue import GENERAL, HELP
+from certwizard.wizard.commands.model import WizardCommand, bindings
+from certwizard.wizard.commands.palette import ScreenCommands
+from certwizard.wizard.widgets.header import Header
+from certwizard.wizard.widgets.key_bar import KeyBar
+from certwizard.wizard.widgets.rail import Rail
+
+
+class FrameScreen(Screen[None]):
+    """A screen with the common frame; subclasses say what stands in the body."""
+
+    commands: ClassVar[tuple[WizardCommand, ...]] = GENERAL
+    """Everything that can be done here: feeds keys, palette and help."""
+    footer: ClassVar[tuple[WizardCommand, ...]] = (HELP,)
+    """What the footer shows, at most seven."""
+    question: ClassVar[str] = ""
+    explanation: ClassVar[str] = ""
+    """What this screen is for, in the help."""
+
+    COMMANDS = {ScreenCommands}
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(GENERAL)]
+
+    def header(self) -> Header:
+        """Return the line at the top."""
+        return Header("", Content(""))
+
+    def rail(self) -> Rail | None:
+        """Return the step rail, or None for a screen outside the walk."""
+        return None
+
+    def body(self) -> Iterable[Widget]:
+        """Return what stands in the body."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """Lay the frame."""
+        yield self.header()
+        rail = self.rail()
+        main = Vertical(*self.body(), id="main")
+        if rail is None:
+            yield main
+        else:
+            yield Horizontal(rail, main, id="frame")
+        yield KeyBar(self.footer)
+
+    def help_title(self) -> str:
+        """Return the question this screen answers."""
+        return self.question
+
+    def action_help(self) -> None:
+        """Say what this screen answers and which keys it has."""
+        from certwizard.wizard.screens.help import help_screen
+
+        self.app.push_screen(help_screen(self.help_title(), self.explanation, self.commands))
+
+
+Statuses = Mapping[str, Status]

@@ -1,0 +1,22 @@
+"""The step Name: is the certificate for the name that was asked for?"""
+
+from textual.content import Content
+
+from certwizard.domain.vocabulary import CheckId
+from certwizard.wizard.pictures.names import draw_names
+from certwizard.wizard.screens.step import StepScreen
+
+
+class NameScreen(StepScreen):
+    """The name asked for against every entry of the certificate."""
+
+    check = CheckId.NAME
+    explanation = "A certificate is good for the names it lists and for no other."
+
+    def draw(self, width: int) -> list[Content]:
+        """Draw the match, label by label.
+
+        Args:
+            width: Cells there are.
+        """
+        return draw_names(self.case.diagnosis.names, width)

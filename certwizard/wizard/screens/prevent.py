@@ -1,0 +1,35 @@
+"""The step Prevent: how does it stay repaired?"""
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from certwizard.remedies.model import Remedy
+from certwizard.wizard.case import Case
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.screens.remedy import RemedyScreen
+from certwizard.wizard.steps import find_step
+from certwizard.wizard.widgets.note import Note
+
+
+class PreventScreen(RemedyScreen):
+    """Renewal, watching and order, so that the fault does not come back."""
+
+    explanation = "Ready-made watching and renewal for this very server; y copies the marked block."
+    footer = (keys.COPY, keys.PLATFORM, keys.BACK, keys.NEW_TARGET, keys.HELP, keys.PALETTE, keys.QUIT)
+
+    def __init__(self, case: Case) -> None:
+        """Show how a case stays repaired.
+
+        Args:
+            case: The diagnosed target.
+        """
+        super().__init__(case, find_step("prevent"))
+
+    def remedies(self) -> tuple[Remedy, ...]:
+        """Return what prevents the fault."""
+        return self.case.prevention
+
+    def without_remedies(self) -> Iterable[Widget]:
+        """Return what to say where there is nothing to prevent."""
+        yield Note("Nothing to add here.", "There is no certificate in this case that could be watched.")

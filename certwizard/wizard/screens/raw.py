@@ -1,0 +1,112 @@
+"""The raw values behind a step: the evidence, and each certificate as text and PEM."""
+
+import json
+import ssl
+
+from textual.content import Content
+
+from certwizard.domain.certificate import Certificate
+from certwizard.domain.vocabulary import CheckId
+from certwizard.wizard.case import Case
+from certwizard.wizard.pictures.canvas import line, wrap
+from certwizard.wizard.screens.pages import Page, PagesScreen
+from certwizard.wizard.styles import HERE, QUIET
+from certwizard.wizard.widgets.drawing import Drawing
+
+CONNECTION_FIRST = (CheckId.CONNECTION, CheckId.REVOCATION)
+
+
+def raw_screen(case: Case, check: CheckId | None = None) -> PagesScreen:
+    """Return the window with the evidence and every certificate of the case.
+
+    Args:
+        case: What was diagnosed.
+        check: The step it is opened from; decides what is shown first.
+    """
+    evidence = evidence_page(case)
+    shown = {item.certificate.sha256: f"{item.index} {item.role.value}" for item in case.diagnosis.sent}
+    certificates = [
+        certificate_page(title, item.certificate)
+        for item, title in zip(case.diagnosis.sent, shown.values(), strict=False)
+    ]
+    certificates += [
+        certificate_page(f"{link.origin.value} {link.role.value}", link.certificate)
+        for link in case.diagnosis.path
+        if link.certificate.sha256 not in shown
+    ]
+    if check in CONNECTION_FIRST or not certificates:
+        return PagesScreen([evidence, *certificates])
+    return PagesScreen([*certificates, evidence])
+
+
+def evidence_page(case: Case) -> Page:
+    """Return what was seen, as JSON.
+
+    Args:
+        case: What was diagnosed.
+    """
+    text = json.dumps(case.diagnosis.evidence, indent=2, ensure_ascii=False, default=str)
+    return Page("Evidence", lambda: Drawing(lambda width: plain_lines(text, width)), text)
+
+
+def certificate_page(title: str, certificate: Certificate) -> Page:
+    """Return a certificate: its fields in words, then its PEM, which is what `Copy` takes.
+
+    Args:
+        title: Place and role in the chain.
+        certificate: The certificate.
+    """
+    pem = ssl.DER_cert_to_PEM_cert(certificate.der)
+
+    def draw(width: int) -> list[Content]:
+        rows: list[Content] = []
+        for label, value in raw_fields(certificate):
+            rows.append(line((label, f"bold {HERE}")))
+            rows += [line("  ", row) for row in wrap(value or "(none)", width - 2)]
+        return [*rows, line(), line(("PEM", f"bold {HERE}")), *plain_lines(pem, width)]
+
+    return Page(title, lambda: Drawing(draw), pem)
+
+
+def raw_fields(certificate: Certificate) -> list[tuple[str, str]]:
+    """Return the fields of a certificate as label and value.
+
+    Args:
+        certificate: The certificate.
+    """
+    names = certificate.san.all if certificate.san else ()
+    more = f" ... {len(names) - 100} more" if len(names) > 100 else ""
+    return [
+        ("Subject", certificate.subject.text),
+        ("Issuer", certificate.issuer.text),
+        ("Serial number", f"{certificate.serial:x}" if certificate.serial is not None else ""),
+        ("Not before", str(certificate.not_before or "")),
+        ("Not after", str(certificate.not_after or "")),
+        ("Names (Subject Alternative Name)", ", ".join(names[:100]) + more),
+        ("Public key", f"{certificate.key.text}, sha256 of it {certificate.key.spki_sha256}"),
+        ("Signature", certificate.signature.name),
+        ("Key usage", ", ".join(sorted(certificate.key_usage or ()))),
+        ("Extended key usage", ", ".join(certificate.extended_key_usage or ())),
+        (
+            "Extensions",
+            ", ".join(f"{e.name}{' (critical)' if e.critical else ''}" for e in certificate.extensions),
+        ),
+        ("OCSP", ", ".join(certificate.ocsp_urls)),
+        ("Issuer's certificate (AIA)", ", ".join(certificate.ca_issuer_urls)),
+        ("CRL", ", ".join(certificate.crl_urls)),
+        ("Fingerprint (sha256)", certificate.sha256),
+    ]
+
+
+def plain_lines(text: str, width: int) -> list[Content]:
+    """Return text line by line, folded where a line is too long.
+
+    Args:
+        text: Several lines.
+        width: Cells there are.
+    """
+    return [
+        row
+        for each in text.splitlines()
+        for row in (Content.styled(each, QUIET).fold(width) if each else [line()])
+    ]

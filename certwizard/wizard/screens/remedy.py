@@ -1,0 +1,126 @@
+"""The base of Fix and Prevent: remedies as numbered steps, for one platform at a time."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from certwizard.remedies.model import Remedy
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.model import bindings
+from certwizard.wizard.copying import copy
+from certwizard.wizard.pictures.canvas import line
+from certwizard.wizard.platforms import ANY, platform_title, platforms_of, steps_for
+from certwizard.wizard.roles import role_words
+from certwizard.wizard.screens.walk import WalkScreen
+from certwizard.wizard.styles import HERE, QUIET
+from certwizard.wizard.widgets.actions import Actions
+from certwizard.wizard.widgets.command_block import CommandBlock
+from certwizard.wizard.widgets.drawing import Drawing
+from certwizard.wizard.widgets.remedy_view import remedy_widgets
+
+if TYPE_CHECKING:
+    from certwizard.wizard.app import CertwizardApp
+
+OWN = (keys.PLATFORM,)
+
+
+class RemedyScreen(WalkScreen):
+    """Remedies in order, the first command marked."""
+
+    commands = (*keys.WALK, *OWN, *keys.GENERAL)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*keys.WALK, *OWN))]
+    app: "CertwizardApp"
+    platform: str = ""
+
+    def remedies(self) -> tuple[Remedy, ...]:
+        """Return the remedies to show."""
+        return ()
+
+    def without_remedies(self) -> Iterable[Widget]:
+        """Return what to say where there are none."""
+        return ()
+
+    def body(self) -> Iterable[Widget]:
+        """Return the title, who and what it is for, and the remedies."""
+        remedies = self.remedies()
+        platforms = platforms_of(remedies)
+        if self.platform not in platforms:
+            self.platform = platforms[0] if platforms else ANY
+        yield Static(self.step.question, id="question", markup=False)
+        yield Drawing(lambda width: [self._for_whom(len(platforms))], id="for-whom")
+        yield VerticalScroll(*self._shown(remedies), id="body", can_focus=False)
+        yield Actions((keys.BACK, keys.VERDICT, keys.PREVENT, keys.RECHECK), keys.RECHECK)
+
+    def _shown(self, remedies: tuple[Remedy, ...]) -> Iterable[Widget]:
+        if not remedies:
+            return self.without_remedies()
+        return [
+            widget
+            for remedy in remedies
+            if steps_for(remedy, self.platform)
+            for widget in remedy_widgets(remedy, self.platform, self.case.diagnosis)
+        ]
+
+    def _for_whom(self, count: int) -> Content:
+        parts: list[Content | tuple[str, str]] = [
+            ("for the ", QUIET),
+            (role_words(self.app.role).short, "bold"),
+            ("  o ", HERE),
+            ("change", QUIET),
+        ]
+        if count > 1:
+            parts += [
+                ("    on ", QUIET),
+                (platform_title(self.platform), "bold"),
+                ("  s ", HERE),
+                ("change", QUIET),
+            ]
+        return line(*parts)
+
+    def on_mount(self) -> None:
+        """Mark the first command."""
+        self.mark_first()
+
+    def mark_first(self) -> None:
+        """Put the focus on the first command."""
+        for block in self.query(CommandBlock):
+            block.focus(scroll_visible=False)
+            break
+
+    async def action_platform(self) -> None:
+        """Show the commands of the next platform."""
+        platforms = platforms_of(self.remedies())
+        if len(platforms) > 1:
+            self.platform = platforms[(platforms.index(self.platform) + 1) % len(platforms)]
+            await self.recompose()
+            self.mark_first()
+
+    def action_copy(self) -> None:
+        """Copy the marked command, the first where none is marked."""
+        focused = self.focused
+        block = focused if isinstance(focused, CommandBlock) else next(iter(self.query(CommandBlock)), None)
+        if block is not None:
+            copy(self.app, block.text, block.what)
+
+    def action_means(self) -> None:
+        """Open the lesson on the root cause."""
+        from certwizard.domain.vocabulary import CheckId
+        from certwizard.wizard.screens.lesson import lesson_screen
+
+        root = self.case.diagnosis.root_cause
+        results = self.case.diagnosis.checks
+        check = next(
+            (r.check for r in results if root is not None and root.id in r.causes), CheckId.CONNECTION
+        )
+        self.app.push_screen(lesson_screen((root,) if root else (), None, check))
+
+    def action_raw(self) -> None:
+        """Open the raw values."""
+        from certwizard.wizard.screens.raw import raw_screen
+
+        self.app.push_screen(raw_screen(self.case))

@@ -1,0 +1,146 @@
+"""The base of the diagnostic steps: question, answer, picture, facts, and three ways on."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from certwizard.diagnosis.result import Cause, CheckResult, Diagnosis, Fact
+from certwizard.domain.vocabulary import CheckId
+from certwizard.wizard.case import Case
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.model import WizardCommand, bindings
+from certwizard.wizard.copying import copy
+from certwizard.wizard.screens.walk import WalkScreen
+from certwizard.wizard.steps import find_step
+from certwizard.wizard.symbols import SEVERITY, STATUS
+from certwizard.wizard.widgets.actions import Actions
+from certwizard.wizard.widgets.answer import Answer
+from certwizard.wizard.widgets.drawing import Drawing
+from certwizard.wizard.widgets.fact_table import FactTable
+from certwizard.wizard.widgets.note import Note
+
+SHORT = 23
+"""Below this many lines the facts come before the picture, so that the failing one is seen."""
+
+
+class StepScreen(WalkScreen):
+    """One check: its question as title, its answer, what shows it, and the facts."""
+
+    check: ClassVar[CheckId]
+    picture_gives_way: ClassVar[bool] = True
+
+    commands: ClassVar[tuple[WizardCommand, ...]] = (*keys.WALK, *keys.GENERAL)
+    footer = (keys.NEXT, keys.BACK, keys.FIX, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.WALK)]
+
+    def __init__(self, case: Case) -> None:
+        """Show the check of a case.
+
+        Args:
+            case: The diagnosed target.
+        """
+        super().__init__(case, find_step(self.check.value))
+
+    @property
+    def result(self) -> CheckResult:
+        """The result that this screen shows."""
+        return self.case.diagnosis.check(self.check)
+
+    def draw(self, width: int) -> list[Content]:
+        """Draw the picture; no lines where there is nothing to picture.
+
+        Args:
+            width: Cells there are.
+        """
+        return []
+
+    def body(self) -> Iterable[Widget]:
+        """Return title, answer, picture, facts and the ways on."""
+        mark = STATUS[self.result.status]
+        yield Static(self.step.question, id="question", markup=False)
+        yield Answer(mark, self.result.headline)
+        with_body = VerticalScroll(
+            Drawing(self.draw, id="picture"),
+            FactTable(self.result.facts, id="facts"),
+            *self.notes(),
+            id="body",
+            can_focus=False,
+        )
+        yield with_body
+        yield Actions(self.ways())
+
+    def notes(self) -> Iterable[Widget]:
+        """Return one quiet panel for each cause found here."""
+        for cause in causes_of(self.case.diagnosis, self.result):
+            yield Note(cause.headline, cause.explanation, SEVERITY[cause.severity].style)
+
+    def ways(self) -> tuple[WizardCommand, ...]:
+        """Return the commands that stand as buttons."""
+        return (keys.BACK, keys.MEANS, keys.FIX, keys.RAW, keys.VERDICT, keys.NEXT)
+
+    def on_mount(self) -> None:
+        """Put the cursor on the failing fact."""
+        self.query_one(FactTable).focus(scroll_visible=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Let the facts come first where there are few lines.
+
+        Args:
+            event: The new size.
+        """
+        body, table = self.query_one("#body"), self.query_one(FactTable)
+        facts_first = event.size.height < SHORT
+        if (body.children[0] is table) != facts_first:
+            body.move_child(table, **({"before": 0} if facts_first else {"after": 1}))
+        self.call_after_refresh(table.reveal)
+
+    def help_title(self) -> str:
+        """Return the question of the step."""
+        return self.step.question
+
+    @on(FactTable.Chosen)
+    def action_means(self) -> None:
+        """Open the lessons on the marked fact, its cause and this check."""
+        from certwizard.wizard.screens.lesson import lesson_screen
+
+        fact = self.query_one(FactTable).fact
+        causes = causes_at(causes_of(self.case.diagnosis, self.result), fact)
+        self.app.push_screen(lesson_screen(causes, fact, self.check))
+
+    def action_raw(self) -> None:
+        """Open the raw values behind this check."""
+        from certwizard.wizard.screens.raw import raw_screen
+
+        self.app.push_screen(raw_screen(self.case, self.check))
+
+    def action_copy(self) -> None:
+        """Copy the marked fact's value."""
+        fact = self.query_one(FactTable).fact
+        if fact is not None:
+            copy(self.app, fact.seen, fact.label)
+
+
+def causes_of(diagnosis: Diagnosis, result: CheckResult) -> tuple[Cause, ...]:
+    """Return the causes found by one check, in the diagnosis' order.
+
+    Args:
+        diagnosis: What was judged.
+        result: The check's result.
+    """
+    return tuple(cause for cause in diagnosis.causes if cause.id in result.causes)
+
+
+def causes_at(causes: tuple[Cause, ...], fact: Fact | None) -> tuple[Cause, ...]:
+    """Return the causes with those of the fact's field first.
+
+    Args:
+        causes: Causes of the check.
+        fact: The marked fact.
+    """
+    return tuple(sorted(causes, key=lambda cause: fact is None or cause.field is not fact.field))

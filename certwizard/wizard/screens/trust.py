@@ -1,0 +1,22 @@
+"""The step Trust: does a trusted authority vouch for the certificate?"""
+
+from textual.content import Content
+
+from certwizard.domain.vocabulary import CheckId
+from certwizard.wizard.pictures.chain import draw_chain
+from certwizard.wizard.screens.step import StepScreen
+
+
+class TrustScreen(StepScreen):
+    """The chain from the server's certificate to a root that clients trust."""
+
+    check = CheckId.TRUST
+    explanation = "Clients follow the signatures from the server's certificate to a root they already trust."
+
+    def draw(self, width: int) -> list[Content]:
+        """Draw the chain.
+
+        Args:
+            width: Cells there are.
+        """
+        return draw_chain(self.case.diagnosis, width)

@@ -1,0 +1,95 @@
+"""The step Verdict: what is wrong, who notices, and whether it is safe to go on."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from certwizard.wizard.case import Case
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.model import bindings
+from certwizard.wizard.copying import copy
+from certwizard.wizard.pictures.clients import draw_clients
+from certwizard.wizard.screens.walk import WalkScreen
+from certwizard.wizard.steps import find_step
+from certwizard.wizard.symbols import SEVERITY, VERDICT
+from certwizard.wizard.widgets.actions import Actions
+from certwizard.wizard.widgets.answer import Answer
+from certwizard.wizard.widgets.cause_list import CauseList
+from certwizard.wizard.widgets.changed import Changed
+from certwizard.wizard.widgets.drawing import Drawing
+from certwizard.wizard.widgets.note import Note
+
+if TYPE_CHECKING:
+    from certwizard.wizard.app import CertwizardApp
+
+
+class VerdictScreen(WalkScreen):
+    """One sentence anybody understands; the root cause, then the rest; who refuses; is it safe."""
+
+    commands = (*keys.WALK, *keys.GENERAL)
+    footer = (keys.FIX, keys.MEANS, keys.BACK, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
+    explanation = (
+        "The root cause comes first: repairing it removes what it explains. Enter goes to the marked cause."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.WALK)]
+    app: "CertwizardApp"
+
+    def __init__(self, case: Case) -> None:
+        """Show the verdict of a case.
+
+        Args:
+            case: The diagnosed target.
+        """
+        super().__init__(case, find_step("verdict"))
+
+    def body(self) -> Iterable[Widget]:
+        """Return the sentence, what changed, the causes, the clients and the advice."""
+        diagnosis = self.case.diagnosis
+        yield Static(self.step.question, id="question", markup=False)
+        yield Answer(VERDICT[diagnosis.verdict], diagnosis.headline)
+        parts: list[Widget] = []
+        if self.case.changes is not None:
+            parts.append(Changed(self.case.changes))
+        parts.append(CauseList(diagnosis))
+        if root := diagnosis.root_cause:
+            parts.append(Note("Why", root.explanation, SEVERITY[root.severity].style))
+        parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
+        yield VerticalScroll(*parts, id="body", can_focus=False)
+        yield Actions((keys.BACK, keys.MEANS, keys.RAW, keys.RECHECK, keys.FIX), keys.FIX)
+
+    def on_mount(self) -> None:
+        """Put the cursor on the root cause."""
+        self.query_one(CauseList).focus(scroll_visible=False)
+
+    def on_cause_list_chosen(self, event: CauseList.Chosen) -> None:
+        """Go to the step that shows a cause."""
+        if event.step_id:
+            self.action_go(event.step_id)
+
+    def action_means(self) -> None:
+        """Open the lesson on the marked cause."""
+        from certwizard.wizard.screens.lesson import lesson_screen
+
+        causes = self.query_one(CauseList)
+        if causes.cause is not None and causes.check is not None:
+            self.app.push_screen(lesson_screen((causes.cause,), None, causes.check))
+
+    def action_raw(self) -> None:
+        """Open the raw values."""
+        from certwizard.wizard.screens.raw import raw_screen
+
+        self.app.push_screen(raw_screen(self.case))
+
+    def action_copy(self) -> None:
+        """Copy the verdict and its causes as text."""
+        diagnosis = self.case.diagnosis
+        causes = [f"- {cause.id.value}: {cause.headline}" for cause in diagnosis.causes]
+        copy(
+            self.app,
+            "\n".join([f"{self.case.target.display_name}: {diagnosis.headline}", *causes]),
+            "the verdict",
+        )

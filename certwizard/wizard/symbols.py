@@ -1,0 +1,97 @@
+"""Glyph, word and colour of each status, and plain ASCII for terminals that can show no more."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from certwizard.diagnosis.result import ClientAction
+from certwizard.domain.vocabulary import Severity, Status, Verdict
+from certwizard.reports import symbols
+from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one meaning looks: a glyph, a word and a colour, never the colour alone."""
+
+    glyph: str
+    word: str
+    style: str
+    badge: str
+    """CSS class of the badge that carries the word."""
+
+
+def _mark(symbol: symbols.Symbol, style: str, badge: str) -> Mark:
+    return Mark(symbol.glyph, symbol.word, style, badge)
+
+
+STATUS: dict[Status, Mark] = {
+    Status.PASS: _mark(symbols.STATUS[Status.PASS], GOOD, "good"),
+    Status.WARN: _mark(symbols.STATUS[Status.WARN], ATTENTION, "attention"),
+    Status.FAIL: _mark(symbols.STATUS[Status.FAIL], BROKEN, "broken"),
+    Status.UNKNOWN: _mark(symbols.STATUS[Status.UNKNOWN], ATTENTION, "attention"),
+    Status.SKIPPED: _mark(symbols.STATUS[Status.SKIPPED], QUIET, "quiet"),
+}
+
+VERDICT: dict[Verdict, Mark] = {
+    Verdict.ACCEPTED: _mark(symbols.VERDICT[Verdict.ACCEPTED], GOOD, "good"),
+    Verdict.WARNED: _mark(symbols.VERDICT[Verdict.WARNED], ATTENTION, "attention"),
+    Verdict.REJECTED: _mark(symbols.VERDICT[Verdict.REJECTED], BROKEN, "broken"),
+    Verdict.UNDETERMINED: _mark(symbols.VERDICT[Verdict.UNDETERMINED], ATTENTION, "attention"),
+}
+
+SEVERITY: dict[Severity, Mark] = {
+    Severity.ERROR: _mark(symbols.SEVERITY[Severity.ERROR], BROKEN, "broken"),
+    Severity.WARNING: _mark(symbols.SEVERITY[Severity.WARNING], ATTENTION, "attention"),
+    Severity.INFO: _mark(symbols.SEVERITY[Severity.INFO], QUIET, "quiet"),
+}
+
+ACTION: dict[ClientAction, Mark] = {
+    ClientAction.ACCEPTS: _mark(symbols.ACTION[ClientAction.ACCEPTS], GOOD, "good"),
+    ClientAction.REJECTS: _mark(symbols.ACTION[ClientAction.REJECTS], BROKEN, "broken"),
+    ClientAction.WARNS: _mark(symbols.ACTION[ClientAction.WARNS], ATTENTION, "attention"),
+    ClientAction.UNKNOWN: _mark(symbols.ACTION[ClientAction.UNKNOWN], QUIET, "quiet"),
+}
+
+_ASCII = str.maketrans(
+    {
+        "✔": "+", "✘": "x", "▸": ">", "◂": "<", "▶": ">", "·": ".", "…": "~", "–": "-", "—": "-",
+        "●": "*", "○": "o", "◐": "o", "◓": "o", "◑": "o", "◒": "o", "▲": "^", "▼": "v", "→": ">", "←": "<",
+        "↑": "^", "↓": "v", "│": "|", "┃": "|", "─": "-", "━": "=", "├": "|", "┤": "|", "┼": "+", "┌": "+", "┐": "+",
+        "└": "+", "┘": "+", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "█": "#", "▌": "|", "▎": "|", "▔": "-", "▁": "_",
+        "░": ".", "▒": ":", "▓": "#", "•": "*", "‹": "<", "›": ">", "“": '"', "”": '"', "’": "'", "×": "x", "±": "~",
+    }
+)  # fmt: skip
+
+
+@lru_cache(4096)
+def to_ascii(text: str) -> str:
+    """Write a text in ASCII, in as many cells as it had.
+
+    Args:
+        text: Any text.
+    """
+    plain = text.translate(_ASCII)
+    if plain.isascii():
+        return plain
+    return "".join(char if char.isascii() else "?" * cell_len(char) for char in plain)
+
+
+class AsciiFilter(LineFilter):
+    """Writes every line in ASCII, for terminals whose encoding has no more."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with every glyph in ASCII.
+
+        Args:
+            segments: The segments of one line.
+            background: The colour behind them.
+        """
+        return [
+            segment if segment.text.isascii() else Segment(to_ascii(segment.text), segment.style)
+            for segment in segments
+        ]

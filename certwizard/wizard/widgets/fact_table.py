@@ -1,0 +1,187 @@
+"""The facts of a step: label, seen, expected, with the failing ones marked and a cursor to ask about each."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+
+from certwizard.diagnosis.result import Fact
+from certwizard.domain.vocabulary import Status
+from certwizard.wizard.pictures.canvas import columns, line, pad, wrap
+from certwizard.wizard.styles import QUIET
+from certwizard.wizard.symbols import STATUS
+from certwizard.wizard.widgets.drawing import Drawing
+
+_UNWELL = (Status.FAIL, Status.WARN)
+_ORDER = {Status.FAIL: 0, Status.WARN: 1}
+
+
+def failing_first(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return the facts with the broken ones first, else in their order.
+
+    Args:
+        facts: Facts of a check.
+    """
+    return tuple(sorted(facts, key=lambda fact: _ORDER.get(fact.status, 2)))
+
+
+def draw_fact(fact: Fact, label_width: int, width: int) -> list[Content]:
+    """Draw one fact; what was expected stands beside what was seen, or below it where there is no room.
+
+    Args:
+        fact: The fact.
+        label_width: Cells of the label column.
+        width: Cells there are.
+    """
+    mark = STATUS[fact.status]
+    unwell = fact.status in _UNWELL
+    marker = line(("▸ " if unwell else "  ", f"bold {mark.style}"), (mark.glyph, mark.style), " ")
+    label = wrap(fact.label, label_width, "bold" if unwell else QUIET)
+    room = width - 4 - label_width - 2
+    seen = wrap(fact.seen, room, f"bold {mark.style}" if unwell else "")
+    tells = fact.expected and fact.status is not Status.PASS
+    if tells and room >= 52:
+        half = room * 11 // 20
+        seen = wrap(fact.seen, half, f"bold {mark.style}" if unwell else "")
+        cells = [
+            (label, label_width),
+            (seen, half),
+            (wrap(fact.expected, room - half - 2, QUIET), room - half - 2),
+        ]
+    else:
+        expected = wrap(f"expected: {fact.expected}", room, QUIET) if tells else []
+        cells = [(label, label_width), ([*seen, *expected], room)]
+    rows = columns(cells)
+    return [line(marker if index == 0 else "    ", row) for index, row in enumerate(rows)]
+
+
+class FactTable(Drawing, can_focus=True):
+    """Facts in rows; the cursor chooses the one that `What it means` explains and `Copy` copies."""
+
+    DEFAULT_CSS = "FactTable { margin-top: 1; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Line before", show=False),
+        Binding("down,j", "move(1)", "Next line", show=False),
+        Binding("pageup", "move(-8)", "Page up", show=False),
+        Binding("pagedown", "move(8)", "Page down", show=False),
+        Binding("home", "move(-10000)", "First line", show=False),
+        Binding("end", "move(10000)", "Last line", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked while the cursor was on it."""
+
+        fact: Fact
+
+    def __init__(self, facts: tuple[Fact, ...], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """Show facts, failing ones first.
+
+        Args:
+            facts: The facts of a check.
+            id: Id in the style sheet.
+        """
+        super().__init__(self._lines, id=id)
+        self.facts = failing_first(facts)
+        self._starts: list[int] = []
+
+    @property
+    def fact(self) -> Fact | None:
+        """The fact under the cursor."""
+        return self.facts[self.cursor] if self.facts else None
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row.
+
+        Args:
+            cursor: Row asked for.
+        """
+        return max(0, min(cursor, len(self.facts) - 1))
+
+    def watch_cursor(self) -> None:
+        """Draw the cursor in its new place, and bring it into view."""
+        self.redraw()
+        self.call_after_refresh(self.reveal)
+
+    def reveal(self) -> None:
+        """Scroll so that the row under the cursor can be seen."""
+        if self.cursor < len(self._starts):
+            start = self._starts[self.cursor]
+            ends = [*self._starts[1:], len(self.lines(self.content_size.width))]
+            region = Region(0, start, self.size.width, max(ends[self.cursor] - start, 1))
+            self.scroll_to_region_in_parent(region)
+
+    def scroll_to_region_in_parent(self, region: Region) -> None:
+        """Bring a region of this table into view.
+
+        Args:
+            region: In the table's own coordinates.
+        """
+        parent = self.parent
+        if parent is not None and hasattr(parent, "scroll_to_region"):
+            inside = region.translate(self.virtual_region.offset)
+            parent.scroll_to_region(inside, animate=False, force=True)
+
+    def on_focus(self) -> None:
+        """Draw the cursor."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """Draw without the cursor."""
+        self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row clicked; a second click asks what it means.
+
+        Args:
+            event: Where it was clicked.
+        """
+        offset = event.get_content_offset(self)
+        rows = [index for index, start in enumerate(self._starts) if offset is not None and start <= offset.y]
+        if not rows:
+            return
+        if rows[-1] == self.cursor and event.chain == 2 and self.fact is not None:
+            self.post_message(self.Chosen(self.fact))
+        self.cursor = rows[-1]
+
+    def action_move(self, distance: int) -> None:
+        """Move the cursor; past either end the page scrolls instead.
+
+        Args:
+            distance: Rows down.
+        """
+        before = self.cursor
+        self.cursor += distance
+        parent = self.parent
+        if self.cursor == before and parent is not None and hasattr(parent, "scroll_relative"):
+            parent.scroll_relative(y=max(-10, min(10, distance)) * 2, animate=False)
+
+    def _lines(self, width: int) -> list[Content]:
+        widest = max((cell_len(fact.label) for fact in self.facts), default=0)
+        label_width = min(widest, 26, max(width // 4, 14))
+        self._starts, rows = [], []
+        for index, fact in enumerate(self.facts):
+            self._starts.append(len(rows))
+            drawn = draw_fact(fact, label_width, width)
+            if index == self.cursor and self.has_focus:
+                drawn = [pad(row, width).stylize("on $accent 20%") for row in drawn]
+            rows.extend(drawn)
+        return rows
+
+
+def first_failing(facts: tuple[Fact, ...]) -> Fact | None:
+    """Return the first fact that is broken or needs attention.
+
+    Args:
+        facts: Facts of a check.
+    """
+    return next((fact for fact in failing_first(facts) if fact.status in _UNWELL), None)
