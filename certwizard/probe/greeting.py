@@ -3,6 +3,7 @@
 import re
 
 _SPOKEN: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("TLS", re.compile(rb"[\x14-\x17]\x03[\x00-\x04]")),
     ("HTTP", re.compile(rb"HTTP/\d|<!doctype html|<html", re.IGNORECASE)),
     ("SSH", re.compile(rb"SSH-\d")),
     # Both FTP and SMTP greet with 220 (RFC 959 section 5.4, RFC 5321 section 4.2).
@@ -10,11 +11,11 @@ _SPOKEN: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("SMTP", re.compile(rb"(220|421|554)[ -][^\r\n]*(smtp|mail|lmtp)", re.IGNORECASE)),
     ("SMTP or FTP", re.compile(rb"(220|421|554|120)[ -]")),
     ("NNTP", re.compile(rb"(200|201|400|502) ")),
-    ("POP3", re.compile(rb"\+OK|-ERR .*(pop|auth|command)", re.IGNORECASE)),
+    ("Redis", re.compile(rb"-(ERR (unknown command|wrong number)|NOAUTH|DENIED)\b")),
+    ("POP3", re.compile(rb"\+OK|-ERR")),
     ("IMAP", re.compile(rb"\* (OK|PREAUTH|BYE)\b")),
     ("ManageSieve", re.compile(rb'"(IMPLEMENTATION|SIEVE|VERSION)"')),
     ("VNC", re.compile(rb"RFB \d{3}\.\d{3}")),
-    ("Redis", re.compile(rb"-(ERR|NOAUTH|DENIED)\b")),
     ("XMPP", re.compile(rb"(<\?xml[^>]*>\s*)?<stream:")),
     ("IRC", re.compile(rb":\S+ (NOTICE|ERROR|\d{3}) |ERROR :")),
     # MySQL packet 0 with protocol version 10, or 0xff for an error such as "host not allowed".

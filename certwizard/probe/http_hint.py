@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from certwizard.domain.cleantext import clean
-from certwizard.domain.observation import Failure, FailureReason, HttpHint
+from certwizard.domain.observation import HttpHint
 from certwizard.probe.stream import StepFailed
 
 if TYPE_CHECKING:
@@ -55,20 +55,15 @@ def may_be_http(port: int) -> bool:
     return port not in _NOT_HTTP_PORTS
 
 
-def hint_over_tls(session: "TLSSession", host: str, port: int) -> tuple[HttpHint | None, Failure | None]:
-    """Ask for the head of ``/`` on an open connection.
-
-    Returns:
-        The hint, if HTTP was answered, and the failure of a peer that refused us by an alert just now.
-    """
+def hint_over_tls(session: "TLSSession", host: str, port: int) -> HttpHint | None:
+    """Ask for the head of ``/`` on an open connection; None when no HTTP is answered."""
     session.stream.begin_step(HINT_SECONDS)
     try:
         session.send(request("HEAD", host, port))
         head = read_head(session.receive)
-    except StepFailed as failed:
-        refusal = failed.failure if failed.failure.reason is FailureReason.ALERT else None
-        return None, refusal
-    return parse_head(head, datetime.now(UTC), over_tls=True), None
+    except StepFailed:
+        return None
+    return parse_head(head, datetime.now(UTC), over_tls=True)
 
 
 def request(method: str, host: str, port: int) -> bytes:

@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from OpenSSL import SSL, crypto
 
@@ -116,9 +116,11 @@ class TLSSession:
                 self._connection.do_handshake()
             except SSL.WantReadError:
                 self._flush()
-                self._feed()
+                if not self._feed():
+                    raise StepFailed(self._closed()) from None
             except SSL.Error as error:
-                self._flush()
+                with contextlib.suppress(StepFailed):
+                    self._flush()
                 raise StepFailed(self._failure(error)) from error
             else:
                 break
@@ -126,8 +128,15 @@ class TLSSession:
         self._flush()
 
     def send(self, data: bytes) -> None:
-        """Send application data."""
-        self._connection.sendall(data)
+        """Send application data.
+
+        Raises:
+            StepFailed: the connection is no longer good for it.
+        """
+        try:
+            self._connection.sendall(data)
+        except SSL.Error as error:
+            raise StepFailed(self._failure(error)) from error
         self._flush()
 
     def receive(self) -> bytes:
@@ -140,7 +149,8 @@ class TLSSession:
             try:
                 return self._connection.recv(READ_SIZE)
             except SSL.WantReadError:
-                self._feed()
+                if not self._feed():
+                    return b""
             except SSL.ZeroReturnError:
                 return b""
             except SSL.Error as error:
@@ -155,7 +165,7 @@ class TLSSession:
             protocol=self._connection.get_protocol_version_name() if self._up else None,
             cipher=self._connection.get_cipher_name() if self._up else None,
             chain=chain,
-            stapled_ocsp=self._notes.staple,
+            stapled_ocsp=flight.staple or self._notes.staple,
             client_certificate_requested=flight.certificate_requested,
             client_ca_names=_names(self._connection),
         )
@@ -182,10 +192,11 @@ class TLSSession:
             if failed.failure.reason is not FailureReason.RESET:
                 raise
 
-    def _feed(self) -> None:
+    def _feed(self) -> bool:
+        """Hand over what the peer sent; returns whether it sent anything or has closed."""
         data = self.stream.receive()
         if not data:
-            raise StepFailed(self._closed())
+            return False
         if not self._up:
             self._raw += data
             if len(self._raw) > HANDSHAKE_LIMIT:
@@ -193,6 +204,7 @@ class TLSSession:
             if not looks_like_tls(bytes(self._raw[:2])):
                 raise self._not_tls()
         self._connection.bio_write(data)
+        return True
 
     def _closed(self) -> Failure:
         if self._notes.alert is not None:
@@ -240,7 +252,7 @@ def verify(chain: Sequence[bytes], roots: Sequence[bytes], at: datetime) -> Open
     for root in filter(None, map(_load, roots)):
         with contextlib.suppress(crypto.Error):
             store.add_cert(root)
-    store.set_time(at)
+    store.set_time(at.astimezone(UTC))
     context = crypto.X509StoreContext(store, sent[0], [cert for cert in sent[1:] if cert])
     try:
         context.verify_certificate()

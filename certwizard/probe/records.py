@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from certwizard.probe.unseal import Unsealer, unsealer_for
 
 CHANGE_CIPHER_SPEC, ALERT, HANDSHAKE, APPLICATION_DATA = 20, 21, 22, 23
-SERVER_HELLO, CERTIFICATE, CERTIFICATE_REQUEST, FINISHED = 2, 11, 13, 20
+SERVER_HELLO, CERTIFICATE, CERTIFICATE_REQUEST, FINISHED, CERTIFICATE_STATUS = 2, 11, 13, 20, 22
 
+_STATUS_REQUEST = 5
+_OCSP = 1
 _SUPPORTED_VERSIONS = 43
 _TLS13 = b"\x03\x04"
 _FATAL = 2
@@ -28,6 +30,8 @@ class Flight:
     """Number of a fatal alert (RFC 8446 section 6)."""
     certificates: tuple[bytes, ...] = ()
     """As sent, whether or not they can be parsed."""
+    staple: bytes | None = None
+    """The OCSP answer sent with the leaf, whether or not it can be parsed."""
     certificate_requested: bool = False
     hello: bool = False
     """A ServerHello came, so it is TLS without a doubt."""
@@ -44,6 +48,7 @@ class _Reading:
     hello: bool = False
     alert: int | None = None
     certificates: tuple[bytes, ...] = ()
+    staple: bytes | None = None
     requested: bool = False
     finished: bool = False
 
@@ -70,11 +75,25 @@ class _Reading:
             suite, self.tls13 = _server_hello(content)
             self.unsealer = unsealer_for(suite, self.secret) if self.tls13 and self.secret else None
         elif message == CERTIFICATE:
-            self.certificates = _certificates(content, self.tls13)
+            self._read_chain(content)
+        elif message == CERTIFICATE_STATUS:
+            self.staple = _status(content)
         elif message == CERTIFICATE_REQUEST:
             self.requested = True
         elif message == FINISHED:
             self.finished = True
+
+    def _read_chain(self, content: bytes) -> None:
+        """Take the certificates of a Certificate message (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2)."""
+        at = 3 + (1 + content[0] if self.tls13 else 0)
+        found: list[bytes] = []
+        while at + 3 <= len(content) and len(found) < CHAIN_LIMIT:
+            der, at = _entry(content, at, 3)
+            if self.tls13:
+                extensions, at = _entry(content, at, 2)
+                self.staple = self.staple if found else _leaf_status(extensions)
+            found.append(der)
+        self.certificates = tuple(found)
 
 
 def read_flight(raw: bytes, secret: bytes | None = None) -> Flight:
@@ -91,7 +110,7 @@ def read_flight(raw: bytes, secret: bytes | None = None) -> Flight:
                 break
         except (IndexError, ValueError):
             break
-    return Flight(reading.alert, reading.certificates, reading.requested, reading.hello)
+    return Flight(reading.alert, reading.certificates, reading.staple, reading.requested, reading.hello)
 
 
 def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
@@ -128,14 +147,24 @@ def _server_hello(content: bytes) -> tuple[int, bool]:
     return suite, False
 
 
-def _certificates(content: bytes, tls13: bool) -> tuple[bytes, ...]:
-    """Return the certificates of a Certificate message (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2)."""
-    at = 3 + (1 + content[0] if tls13 else 0)
-    found: list[bytes] = []
-    while at + 3 <= len(content) and len(found) < CHAIN_LIMIT:
-        end = at + 3 + int.from_bytes(content[at : at + 3])
-        found.append(content[at + 3 : end])
-        at = end
-        if tls13:
-            at += 2 + int.from_bytes(content[at : at + 2])
-    return tuple(found)
+def _entry(content: bytes, at: int, width: int) -> tuple[bytes, int]:
+    """Return what stands behind a length of `width` bytes, and where the next thing begins."""
+    start = at + width
+    end = start + int.from_bytes(content[at:start])
+    return content[start:end], end
+
+
+def _leaf_status(extensions: bytes) -> bytes | None:
+    """Return the OCSP answer among a certificate's own extensions (RFC 8446 section 4.4.2.1)."""
+    at = 0
+    while at + 4 <= len(extensions):
+        kind = int.from_bytes(extensions[at : at + 2])
+        body, at = _entry(extensions, at + 2, 2)
+        if kind == _STATUS_REQUEST:
+            return _status(body)
+    return None
+
+
+def _status(content: bytes) -> bytes | None:
+    """Return the OCSP answer of a CertificateStatus (RFC 6066 section 8)."""
+    return _entry(content, 1, 3)[0] or None if content[0] == _OCSP else None

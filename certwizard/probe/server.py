@@ -141,12 +141,13 @@ class _Survey:
         """Use the open connection for a question in HTTP, or ask without TLS where TLS found silence."""
         handshake, failure = judged.handshake, judged.handshake.failure
         if judged.session is not None:
-            hint, late = None, None
-            if self.route.alpn:
-                hint, late = hint_over_tls(judged.session, self.route.host, self.route.port)
-            elif handshake.client_certificate_requested:
-                late = refused_later(judged.session)
-            return (dataclasses.replace(handshake, failure=late) if late else handshake), hint
+            late = refused_later(judged.session) if handshake.client_certificate_requested else None
+            if late is not None:
+                return dataclasses.replace(handshake, failure=late), None
+            asks = bool(self.route.alpn)
+            return handshake, hint_over_tls(
+                judged.session, self.route.host, self.route.port
+            ) if asks else None
         if (
             self.route.starttls is None
             and judged.stage is Stage.TLS
