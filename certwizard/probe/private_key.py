@@ -1,0 +1,117 @@
+"""Reads a private key for one purpose: to compare its public half; nothing else of it is kept."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from certwizard.domain.cleantext import clean
+from certwizard.domain.observation import Failure, FailureReason, PrivateKeyFacts
+from certwizard.domain.options import PasswordSource
+from certwizard.probe.bounded_file import read_bounded
+from certwizard.probe.foreign import name_foreign
+from certwizard.probe.pem import PemBlock, bare_base64, find_blocks
+from certwizard.probe.shapes import Shape, shape_of
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+
+_KEY_SHAPES = {Shape.KEY, Shape.ENCRYPTED_KEY}
+_KINDS = ("RSA", "EC", "DSA", "Ed25519", "Ed448", "X25519", "X448", "DH")
+
+
+def read_private_key(path: str, password: PasswordSource | None = None) -> PrivateKeyFacts:
+    """Return the public half of the key in a file, or why there is none."""
+    data = read_bounded(path)
+    if isinstance(data, Failure):
+        return PrivateKeyFacts(path, failure=data)
+    block = next((block for block in find_blocks(data).blocks if is_key_block(block)), None)
+    if block is not None:
+        return key_of_block(block, path, password)
+    plain = bare_base64(data) or data
+    shape = shape_of(plain)
+    if shape in _KEY_SHAPES:
+        return _load(plain, path, password, encrypted=shape is Shape.ENCRYPTED_KEY)
+    if shape is Shape.PKCS12:
+        return _key_of_pkcs12(plain, path, password)
+    return PrivateKeyFacts(path, failure=_not_a_key(data))
+
+
+def is_key_block(block: PemBlock) -> bool:
+    """Return whether a PEM block says that it is a private key."""
+    return block.label.endswith("PRIVATE KEY")
+
+
+def is_encrypted(block: PemBlock) -> bool:
+    """Return whether a PEM key block needs a password (PKCS#8, or the old header lines)."""
+    return block.label == "ENCRYPTED PRIVATE KEY" or "ENCRYPTED" in block.headers
+
+
+def key_of_block(block: PemBlock, path: str, password: PasswordSource | None) -> PrivateKeyFacts:
+    """Return the public half of the key in a PEM block."""
+    if block.problem:
+        return _failed(path, f"its {block.label} block is damaged: {block.problem}")
+    return _load(block.text.encode("latin-1", "replace"), path, password, encrypted=is_encrypted(block))
+
+
+def public_half(key: "PrivateKeyTypes", path: str) -> PrivateKeyFacts:
+    """Return the kind and the SHA-256 of the public half of a loaded key."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    spki = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    # Classes are named RSAPrivateKey, ECPrivateKey and so on; their modules move between versions.
+    kind = next((kind for kind in _KINDS if type(key).__name__.startswith(kind)), "unknown")
+    return PrivateKeyFacts(path, kind, hashlib.sha256(spki).hexdigest())
+
+
+def _load(data: bytes, path: str, password: PasswordSource | None, *, encrypted: bool) -> PrivateKeyFacts:
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    if encrypted:
+        given = password(path) if password is not None else None
+        if not given:
+            return _failed(path, "its password is needed to read it", "an encrypted private key")
+        secret: bytes | None = given.encode()
+    else:
+        secret = None
+    try:
+        return public_half(_parse(data, secret), path)
+    except UnsupportedAlgorithm as error:
+        return _failed(path, f"its algorithm cannot be read here: {clean(str(error), 120)}")
+    except TypeError:
+        # The library's way to say that an OpenSSH key is locked.
+        return (
+            _load(data, path, password, encrypted=True) if not encrypted else _failed(path, "it is damaged")
+        )
+    except ValueError:
+        return _failed(
+            path, "the password is wrong or the key is damaged" if encrypted else "the key is damaged"
+        )
+
+
+def _parse(data: bytes, secret: bytes | None) -> "PrivateKeyTypes":
+    from cryptography.hazmat.primitives import serialization
+
+    if b"BEGIN OPENSSH" in data[:64]:
+        return serialization.load_ssh_private_key(data, secret)
+    if data.startswith(b"-----"):
+        return serialization.load_pem_private_key(data, secret)
+    return serialization.load_der_private_key(data, secret)
+
+
+def _key_of_pkcs12(data: bytes, path: str, password: PasswordSource | None) -> PrivateKeyFacts:
+    from certwizard.probe.containers import open_pkcs12
+
+    opened = open_pkcs12(data, path, password)
+    if opened.key is not None:
+        return opened.key
+    failure = opened.failure or Failure(FailureReason.WRONG_KIND, "it holds no private key", spoke="PKCS#12")
+    return PrivateKeyFacts(path, failure=failure)
+
+
+def _not_a_key(data: bytes) -> Failure:
+    """Name what was given in place of a key."""
+    foreign = name_foreign(data)
+    return Failure(FailureReason.WRONG_KIND, "give the private key that belongs to it", spoke=foreign.spoke)
+
+
+def _failed(path: str, detail: str, spoke: str = "a private key") -> PrivateKeyFacts:
+    return PrivateKeyFacts(path, failure=Failure(FailureReason.UNREADABLE, detail, spoke=spoke))

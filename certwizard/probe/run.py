@@ -1,0 +1,75 @@
+"""Probes a target: everything that can be seen of it, as one Observation."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from certwizard.domain.observation import AddressSource, Observation, Resolution
+from certwizard.domain.options import ProbeOptions
+from certwizard.domain.progress import Report
+from certwizard.domain.target import Target, TargetKind
+from certwizard.probe.cancel import CancelToken
+from certwizard.probe.guard import Reach, reach_for
+from certwizard.probe.phases import Phases
+from certwizard.probe.surroundings import Surveyor
+
+
+def probe(
+    target: Target,
+    options: ProbeOptions,
+    *,
+    report: Report | None = None,
+    cancel: CancelToken | None = None,
+) -> Observation:
+    """Look at a target and return what was seen; never raises for anything a server or a file does.
+
+    Args:
+        target: A server, or files in its place.
+        options: How to probe.
+        report: Called with each step as it goes.
+        cancel: Raised from another thread to stop; what was seen until then is returned.
+    """
+    started, token, phases = time.monotonic(), cancel or CancelToken(), Phases(report)
+    observed_at = datetime.now(UTC)
+    blank = Observation(
+        target=target,
+        observed_at=observed_at,
+        judge_at=options.at or observed_at,
+        offline=options.offline,
+        only_ca_file=options.only_ca_file,
+    )
+    seen = _look_at_target(blank, options, phases, report, token)
+    surveyor = Surveyor(options, _reach(seen), blank.judge_at, phases, token)
+    around = surveyor.look(seen.chain)
+    return replace(
+        seen,
+        fetches=around.fetches,
+        stores=around.stores,
+        anchors=around.anchors,
+        openssl=around.openssl,
+        openssl_version=around.openssl_version,
+        total_ms=(time.monotonic() - started) * 1000,
+    )
+
+
+def _look_at_target(
+    blank: Observation, options: ProbeOptions, phases: Phases, report: Report | None, cancel: CancelToken
+) -> Observation:
+    """Contact the server, or read the files."""
+    if blank.target.kind is TargetKind.FILES:
+        from certwizard.probe.local import read_target
+
+        local = read_target(blank.target, options, phases, cancel)
+        return replace(blank, files=local.files, private_key=local.key)
+    from certwizard.probe.server import observe_server
+
+    server = observe_server(blank.target, options, report=report, cancel=cancel)
+    return replace(blank, resolution=server.resolution, handshakes=server.handshakes, http=server.http)
+
+
+def _reach(seen: Observation) -> Reach:
+    """Return how far the addresses in the certificates may lead."""
+    resolution = seen.resolution or Resolution("")
+    # Behind a proxy the target's address is unknown: then it counts as one on the internet.
+    known = () if resolution.source is AddressSource.PROXY else resolution.addresses
+    return reach_for(known, files=seen.target.kind is TargetKind.FILES)

@@ -1,0 +1,123 @@
+"""The trust stores that are consulted, indexed by subject and key id."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from certwizard.domain.observation import Anchor, Failure, TrustStore
+from certwizard.domain.options import ProbeOptions
+from certwizard.probe.outline import Outline, organisation_of, outline_of
+from certwizard.probe.root_files import read_roots
+from certwizard.probe.system_store import system_roots
+
+MAX_ANCHORS = 64
+MAX_SAME_ORGANISATION = 8
+CA_FILE, MOZILLA, SYSTEM = "ca-file", "mozilla", "system"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedStore:
+    """A store with its roots."""
+
+    record: TrustStore
+    roots: tuple[Outline, ...] = ()
+
+
+class Stores:
+    """Every store of one probe, with one index over all of them."""
+
+    def __init__(self, stores: Sequence[LoadedStore]) -> None:
+        """Index the roots; the same root of several stores counts once."""
+        self.records = tuple(store.record for store in stores)
+        self._holders: dict[bytes, tuple[str, ...]] = {}
+        self._by_subject: dict[bytes, list[Outline]] = {}
+        self._by_key_id: dict[bytes, list[Outline]] = {}
+        for store in stores:
+            for root in store.roots:
+                self._add(root, store.record.id)
+
+    def _add(self, root: Outline, store_id: str) -> None:
+        held = self._holders.get(root.der, ())
+        if store_id not in held:
+            self._holders[root.der] = (*held, store_id)
+        if held:
+            return
+        self._by_subject.setdefault(root.subject, []).append(root)
+        if root.subject_key_id:
+            self._by_key_id.setdefault(root.subject_key_id, []).append(root)
+
+    def find(self, subject: bytes = b"", key_id: bytes = b"") -> tuple[Outline, ...]:
+        """Return the roots that carry this subject or this key id."""
+        return tuple(dict.fromkeys([*self._by_subject.get(subject, ()), *self._by_key_id.get(key_id, ())]))
+
+    def of_organisation(self, name: bytes) -> tuple[Outline, ...]:
+        """Return the first roots whose subject has the organisation of an encoded Name."""
+        wanted = organisation_of(name)
+        if not wanted:
+            return ()
+        same = (root for roots in self._by_subject.values() for root in roots if wanted in root.subject)
+        return tuple(islice(same, MAX_SAME_ORGANISATION))
+
+    def holds(self, certificate: Outline) -> bool:
+        """Return whether this very certificate is in a store."""
+        return certificate.der in self._holders
+
+    def leads_to_root(self, certificate: Outline) -> bool:
+        """Return whether the certificate is in a store, or a root there could have issued it."""
+        if self.holds(certificate):
+            return True
+        return any(root.could_issue(certificate) for root in self.find(certificate.issuer))
+
+    def anchors(self, pool: Iterable[Outline], unresolved: Outline | None = None) -> tuple[Anchor, ...]:
+        """Return the roots that may matter for some certificates, each with the stores that hold it.
+
+        Args:
+            pool: Every certificate that was sent or fetched.
+            unresolved: One whose issuer is not known; roots of the issuer's organisation are near misses.
+        """
+        chosen: dict[Outline, None] = {}
+        for one in pool:
+            if self.holds(one):
+                chosen[one] = None
+            chosen.update(dict.fromkeys(self.find(one.issuer, one.authority_key_id)))
+        if unresolved is not None:
+            chosen.update(dict.fromkeys(self.of_organisation(unresolved.issuer)))
+        return tuple(Anchor(one.der, self._holders[one.der]) for one in list(chosen)[:MAX_ANCHORS])
+
+
+def load_stores(options: ProbeOptions) -> Stores:
+    """Load the stores that the options ask for: the files given, and unless they stand alone the others."""
+    given = [_ca_file(path) for path in dict.fromkeys(options.ca_files)]
+    return Stores(given if options.only_ca_file else [*given, mozilla_store(), system_store()])
+
+
+def mozilla_store() -> LoadedStore:
+    """Load Mozilla's roots as certifi carries them."""
+    import certifi
+
+    return _file_store(MOZILLA, f"Mozilla's roots (certifi {certifi.__version__})", certifi.where())
+
+
+def system_store() -> LoadedStore:
+    """Load the roots of this machine."""
+    found = system_roots()
+    record = TrustStore(SYSTEM, found.title, found.path, len(found.roots), found.failure)
+    return LoadedStore(record, outlines(found.roots))
+
+
+def _ca_file(path: str) -> LoadedStore:
+    return _file_store(CA_FILE, "the roots given with --ca-file", path)
+
+
+def _file_store(store_id: str, title: str, path: str) -> LoadedStore:
+    found = read_roots(path)
+    if isinstance(found, Failure):
+        return LoadedStore(TrustStore(store_id, title, path, 0, found))
+    return LoadedStore(TrustStore(store_id, title, path, len(found)), outlines(found))
+
+
+@lru_cache(maxsize=64)
+def outlines(roots: tuple[bytes, ...]) -> tuple[Outline, ...]:
+    """Return the outlines of the certificates whose names can be read."""
+    return tuple(outline for root in roots if (outline := outline_of(root)) is not None)

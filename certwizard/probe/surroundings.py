@@ -1,0 +1,111 @@
+"""What stands around a chain: missing issuers, trust stores, OpenSSL's verdict, revocation answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from certwizard.domain.observation import Anchor, Fetch, OpenSSLVerdict, TrustStore
+from certwizard.domain.options import ProbeOptions
+from certwizard.domain.progress import Phase, PhaseState
+from certwizard.probe.aia import fetch_missing
+from certwizard.probe.cancel import CancelToken
+from certwizard.probe.fetch import Fetcher
+from certwizard.probe.guard import Reach
+from certwizard.probe.links import Links
+from certwizard.probe.outline import outline_of
+from certwizard.probe.phases import Phases, counted
+from certwizard.probe.stores import Stores, load_stores
+
+MAX_JUDGED = 100
+_NO_CHAIN = "there is no certificate"
+_OFFLINE = "offline: nothing but the target is contacted"
+_CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What was found around a chain."""
+
+    fetches: tuple[Fetch, ...] = ()
+    stores: tuple[TrustStore, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    openssl: OpenSSLVerdict | None = None
+    openssl_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyor:
+    """Looks around the chain of one probe."""
+
+    options: ProbeOptions
+    reach: Reach
+    at: datetime
+    phases: Phases
+    cancel: CancelToken
+
+    def look(self, chain: tuple[bytes, ...]) -> Surroundings:
+        """Return what stands around a chain, leaf first."""
+        sent = [outline for der in chain[:MAX_JUDGED] if (outline := outline_of(der)) is not None]
+        if not chain or self.cancel.cancelled:
+            reason = _CANCELLED if self.cancel.cancelled else _NO_CHAIN
+            for phase in (Phase.CHAIN, Phase.TRUST, Phase.REVOCATION):
+                self.phases.say(phase, PhaseState.SKIPPED, reason)
+            return Surroundings()
+        stores = load_stores(self.options)
+        links = Links(sent, stores)
+        fetcher = Fetcher(self.options, self.reach, self.cancel)
+        issuers = self._complete(links, fetcher)
+        anchors = self._anchors(links, stores)
+        from certwizard.probe.openssl import openssl_version, verify
+
+        verdict = verify(chain[:MAX_JUDGED], [anchor.der for anchor in anchors], self.at)
+        answers = self._revocation(links, fetcher)
+        return Surroundings(issuers + answers, stores.records, anchors, verdict, openssl_version())
+
+    def _complete(self, links: Links, fetcher: Fetcher) -> tuple[Fetch, ...]:
+        self.phases.say(Phase.CHAIN, PhaseState.RUNNING)
+        if not any(not end.is_self_issued for end in links.loose_ends()):
+            self.phases.say(Phase.CHAIN, PhaseState.DONE, "nothing to fetch")
+            return ()
+        if self.options.offline:
+            self.phases.say(Phase.CHAIN, PhaseState.SKIPPED, _OFFLINE)
+            return ()
+        before = len(links.pool)
+        fetches = fetch_missing(links, fetcher, self.cancel)
+        found = len(links.pool) - before
+        if found:
+            self.phases.say(Phase.CHAIN, PhaseState.DONE, f"{counted(found, 'certificate')} fetched")
+        elif fetches:
+            self.phases.say(Phase.CHAIN, PhaseState.FAILED, "the missing certificate could not be fetched")
+        else:
+            self.phases.say(Phase.CHAIN, PhaseState.SKIPPED, "no certificate says where its issuer is")
+        return fetches
+
+    def _anchors(self, links: Links, stores: Stores) -> tuple[Anchor, ...]:
+        self.phases.say(Phase.TRUST, PhaseState.RUNNING)
+        ends = links.loose_ends()
+        anchors = stores.anchors(links.pool, ends[0] if ends else None)
+        usable = [record for record in stores.records if record.failure is None]
+        words = f"{counted(len(usable), 'store')}, {counted(sum(one.count for one in usable), 'root')}"
+        self.phases.say(Phase.TRUST, PhaseState.DONE if usable else PhaseState.FAILED, words)
+        return anchors
+
+    def _revocation(self, links: Links, fetcher: Fetcher) -> tuple[Fetch, ...]:
+        from certwizard.probe.revocation import inquiries, make_inquiries, read_crl_file
+
+        given = tuple(
+            fetch for path in dict.fromkeys(self.options.crl_files) for fetch in read_crl_file(path)
+        )
+        if self.options.offline or self.cancel.cancelled:
+            reason = _CANCELLED if self.cancel.cancelled else _OFFLINE
+            self.phases.say(Phase.REVOCATION, PhaseState.SKIPPED, reason)
+            return given
+        wanted = inquiries(links.path())
+        if not wanted:
+            self.phases.say(Phase.REVOCATION, PhaseState.SKIPPED, "no certificate says whom to ask")
+            return given
+        self.phases.say(Phase.REVOCATION, PhaseState.RUNNING, counted(len(wanted), "request"))
+        fetched = make_inquiries(wanted, fetcher)
+        answered = sum(fetch.failure is None for fetch in fetched)
+        state = PhaseState.DONE if answered else PhaseState.FAILED
+        self.phases.say(Phase.REVOCATION, state, f"{answered} of {counted(len(fetched), 'request')} answered")
+        return given + fetched
