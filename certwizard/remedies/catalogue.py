@@ -6,12 +6,13 @@ from certwizard.remedies.filling import fill_remedy
 from certwizard.remedies.loading import remedy_templates
 from certwizard.remedies.model import Remedy
 from certwizard.remedies.situation import Situation
+from certwizard.remedies.tags import tags_of
 
 
 def remedies_for(
     diagnosis: Diagnosis, role: Role | None = None, ca_files: tuple[str, ...] = ()
 ) -> tuple[Remedy, ...]:
-    """Return the remedies of all causes, the root cause's first, and within a cause the asked role's first."""
+    """Return the remedies of all causes, the root cause's first; within a cause the asked role's first."""
     found: dict[str, Remedy] = {}
     for cause in diagnosis.causes:
         for remedy in _for_cause(Situation(diagnosis, cause, ca_files), cause, role):
@@ -20,10 +21,8 @@ def remedies_for(
 
 
 def _for_cause(situation: Situation, cause: Cause, role: Role | None) -> list[Remedy]:
-    remedies = [
-        fill_remedy(template, situation, cause.id)
-        for template in remedy_templates()
-        if cause.id in template.causes
-    ]
+    tags = tags_of(situation)
+    fitting = (template for template in remedy_templates() if cause.id in template.causes)
+    remedies = (fill_remedy(template, situation, tags, cause.id) for template in fitting)
     useful = [remedy for remedy in remedies if remedy is not None]
     return sorted(useful, key=lambda remedy: (remedy.role is not role, list(Role).index(remedy.role)))

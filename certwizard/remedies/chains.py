@@ -23,6 +23,15 @@ def missing_files(situation: Situation) -> tuple[str, ...]:
     return tuple(str(entry["missing_file"]) for entry in _missing(situation))
 
 
+def ordered_parts(situation: Situation) -> tuple[str, ...]:
+    """Return the files of the split chain that belong to the path, in its order and without the root."""
+    return tuple(
+        f"sent-{link.index + 1}.pem"
+        for place, link in enumerate(situation.diagnosis.path)
+        if link.index is not None and (place == 0 or not _is_root(link))
+    )
+
+
 def _missing(situation: Situation) -> tuple[Entry, ...]:
     """Return address, file and subject of each intermediate that was not sent."""
     found: list[Entry] = []

@@ -4,6 +4,7 @@ from certwizard.domain.vocabulary import CauseId
 from certwizard.remedies.chains import entries
 from certwizard.remedies.model import Remedy, Step
 from certwizard.remedies.situation import Situation
+from certwizard.remedies.tags import fits
 from certwizard.remedies.templates import (
     MissingValueError,
     RemedyTemplate,
@@ -14,19 +15,20 @@ from certwizard.remedies.templates import (
 from certwizard.remedies.values import SituationValues
 
 
-def fill_remedy(template: RemedyTemplate, situation: Situation, cause: CauseId) -> Remedy | None:
+def fill_remedy(
+    template: RemedyTemplate, situation: Situation, tags: frozenset[str], cause: CauseId, prefix: str = ""
+) -> Remedy | None:
     """Return the remedy, or None where it does not fit this situation."""
-    if not situation.fits(template.when):
+    if not fits(template.when, tags):
         return None
-    steps = tuple(step for part in template.steps for step in _fill_steps(part, situation))
+    parts = (part for part in template.steps if fits(part.when, tags))
+    steps = tuple(step for part in parts for step in _fill_steps(part, situation))
     title = fill_text(template.title, SituationValues(situation))
-    return Remedy(f"{cause}-{template.slug}", cause, title, template.role, steps) if steps else None
+    return Remedy(f"{prefix or cause}-{template.slug}", cause, title, template.role, steps) if steps else None
 
 
 def _fill_steps(template: StepTemplate, situation: Situation) -> list[Step]:
     """Fill one step, or one for each entry of its list; a step whose values are not to be had is left out."""
-    if not situation.fits(template.when):
-        return []
     rounds = entries(template.each, situation) if template.each else ({},)
     steps = []
     for more in rounds:

@@ -1,6 +1,7 @@
 """Reads the remedies' data files, once, when the first remedy is asked for."""
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -66,7 +67,7 @@ def _remedy(raw: dict[str, Any]) -> RemedyTemplate:
 def _steps(raw: dict[str, Any]) -> tuple[StepTemplate, ...]:
     """Return the steps of one entry: a recipe's, or the one written there."""
     if "use" not in raw:
-        return (_step(raw, ()),)
+        return (_step(raw),)
     if raw["use"] not in recipes():
         raise RemedyDataError(f"no recipe is called {raw['use']}")
     return _conditioned(recipes()[raw["use"]], tuple(raw.get("when", ())))
@@ -83,18 +84,17 @@ def _unfold(
             inner = _unfold(raw[entry["use"]], raw, (*above, recipe["id"]))
             steps.extend(_conditioned(inner, tuple(entry.get("when", ()))))
         else:
-            steps.append(_step(entry, ()))
+            steps.append(_step(entry))
     return _conditioned(tuple(steps), tuple(recipe.get("when", ())))
 
 
-def _step(raw: dict[str, Any], when: tuple[str, ...]) -> StepTemplate:
-    known = {**raw, "when": (*when, *raw.get("when", ()))}
-    return StepTemplate(
-        **{key: value.strip() if isinstance(value, str) else value for key, value in known.items()}
-    )
+def _step(raw: dict[str, Any]) -> StepTemplate:
+    fields: dict[str, Any] = {**raw, "when": tuple(raw.get("when", ()))}
+    for key, value in raw.items():
+        if isinstance(value, str):
+            fields[key] = value.strip()
+    return StepTemplate(**fields)
 
 
 def _conditioned(steps: tuple[StepTemplate, ...], when: tuple[str, ...]) -> tuple[StepTemplate, ...]:
-    from dataclasses import replace
-
     return tuple(replace(step, when=(*when, *step.when)) for step in steps) if when else steps

@@ -53,7 +53,7 @@ def valid_port(port: int | None) -> str | None:
 
 
 def valid_url(text: str | None) -> str | None:
-    """Return the text if it is a plain http or https address without quotes, dollars or control characters."""
+    """Return the text if it is an http or https address without quotes, dollars or control characters."""
     if not text or len(text) > _LONGEST_URL or not _URL.match(text):
         return None
     return text

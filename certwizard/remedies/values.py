@@ -9,22 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
-from certwizard.domain.target import TargetKind
-from certwizard.remedies import proof
+from certwizard.remedies import names, proof, watching
+from certwizard.remedies.chains import missing_files, ordered_parts
 from certwizard.remedies.situation import Situation
-from certwizard.remedies.validation import (
-    host_and_port,
-    valid_address,
-    valid_certificate_name,
-    valid_host,
-    valid_host_name,
-    valid_path,
-    valid_port,
-    valid_url,
-)
+from certwizard.remedies.validation import valid_path, valid_url
 
 Value = str | tuple[str, ...] | None
-_MOST_NAMES = 100  # the bound of Let's Encrypt on names in one certificate
 
 
 class SituationValues(Mapping[str, Value]):
@@ -51,74 +41,14 @@ def known_places() -> frozenset[str]:
     return frozenset(_VALUES)
 
 
-def _host(situation: Situation) -> str:
-    return valid_host(situation.diagnosis.target.host) or "YOUR-HOST"
-
-
-def _port(situation: Situation) -> str:
-    return valid_port(situation.diagnosis.target.port) or "443"
-
-
-def _name(situation: Situation) -> str:
-    """Return the DNS name to be served."""
-    return valid_host_name(situation.asked_name) or "YOUR-NAME"
-
-
-def _subject(situation: Situation) -> str:
-    """Return the name or address to be served."""
-    return valid_host(situation.asked_name) or "YOUR-NAME"
-
-
-def _lineage(situation: Situation) -> str:
-    """Return the name under which certbot files the certificate: its first name, without ``*.``."""
-    return _name(situation).removeprefix("*.")
-
-
-def _alt_names(situation: Situation) -> str:
-    """Return the subjectAltName value for openssl: the asked name and those already served beside it."""
-    entries = [f"DNS:{name}" for name in _wanted_names(situation)]
-    address = valid_address(situation.asked_name)
-    if address:
-        entries.append(f"IP:{address}")
-    return ",".join(entries) or "DNS:YOUR-NAME"
-
-
-def _wanted_names(situation: Situation) -> tuple[str, ...]:
-    """Return the names a new certificate needs: the one asked for, then its kin of the old certificate."""
-    asked = valid_certificate_name(situation.asked_name)
-    leaf = situation.leaf
-    served = leaf.san.dns if leaf is not None and leaf.san is not None else ()
-    names = [asked] if asked else []
-    names += [name for name in map(str.lower, served) if valid_certificate_name(name) and _akin(name, asked)]
-    return tuple(dict.fromkeys(names))[:_MOST_NAMES]
-
-
-def _akin(name: str, asked: str | None) -> bool:
-    """Return whether a served name stands under the asked name's domain, so that one owner holds both."""
-    if asked is None:
-        return True
-    from certwizard.domain.hostname import registrable_domain
-
-    domain = registrable_domain(asked)
-    plain = name.removeprefix("*.")
-    return plain == domain or (domain is not None and plain.endswith(f".{domain}"))
-
-
-def _each_name(option: str) -> Callable[[Situation], Value]:
-    def arguments(situation: Situation) -> Value:
-        names = _wanted_names(situation) or ("YOUR-NAME",)
-        return tuple(word for name in names for word in (option, name))
-
-    return arguments
-
-
-def _names_text(situation: Situation) -> str:
-    return ", ".join(_wanted_names(situation)) or _subject(situation)
-
-
 def _certificate_file(situation: Situation) -> str:
     files = situation.diagnosis.target.files
     return (valid_path(files[0]) if files else None) or "fullchain.pem"
+
+
+def _certificate_files(situation: Situation) -> Value:
+    found = tuple(filter(None, map(valid_path, situation.diagnosis.target.files)))
+    return found or ("fullchain.pem",)
 
 
 def _key_file(situation: Situation) -> str:
@@ -129,21 +59,17 @@ def _ca_file(situation: Situation) -> str:
     return (valid_path(situation.ca_files[0]) if situation.ca_files else None) or "root.crt"
 
 
-def _docker_registry(situation: Situation) -> str | None:
-    host, port = valid_host_name(situation.diagnosis.target.host), _port(situation)
-    if host is None:
-        return None
-    return host if port == "443" else host_and_port(host, port)
+def _ca_option(situation: Situation) -> Value:
+    return ("-CAfile", _ca_file(situation)) if situation.ca_files else ()
 
 
-def _url(situation: Situation) -> str | None:
-    target = situation.diagnosis.target
-    if target.kind is TargetKind.FILES:
-        return None
-    name = valid_host(situation.asked_name) or "YOUR-NAME"
-    port = _port(situation)
-    shown = f"[{name}]" if ":" in name else name
-    return f"https://{shown}/" if port == "443" else f"https://{shown}:{port}/"
+def _starttls(situation: Situation) -> Value:
+    protocol = situation.diagnosis.target.starttls
+    return ("-starttls", protocol.value) if protocol is not None else ()
+
+
+def _haproxy_mode(situation: Situation) -> str:
+    return "http" if situation.diagnosis.target.port in (None, 80, 443, 8080, 8443) else "tcp"
 
 
 def _first(urls: Callable[[Certificate], tuple[str, ...]]) -> Callable[[Situation], Value]:
@@ -180,20 +106,30 @@ def _of_cause(field: str) -> Callable[[Situation], Value]:
 
 
 _VALUES: dict[str, Callable[[Situation], Value]] = {
-    "host": _host,
-    "port": _port,
-    "name": _name,
-    "subject": _subject,
-    "lineage": _lineage,
+    "host": names.host,
+    "port": names.port,
+    "name": names.name,
+    "subject": names.subject,
+    # certbot files a certificate under its first name.
+    "lineage": names.name,
     "connect": lambda situation: proof.connect_address(situation) or "YOUR-HOST:443",
-    "alt_names": _alt_names,
-    "certbot_names": _each_name("-d"),
-    "names": _names_text,
+    "alt_names": names.alt_names,
+    "certbot_names": names.certbot_names,
+    "names": names.names_text,
     "cert_file": _certificate_file,
+    "cert_files": _certificate_files,
     "key_file": _key_file,
     "ca_file": _ca_file,
-    "registry": _docker_registry,
-    "url": _url,
+    "ca_option": _ca_option,
+    "starttls": _starttls,
+    "missing_files": lambda situation: missing_files(situation) or ("intermediate-1.pem",),
+    "ordered_parts": ordered_parts,
+    "haproxy_mode": _haproxy_mode,
+    "check_line_cron": watching.cron_line,
+    "check_line_systemd": watching.unit_line,
+    "renew_from": watching.renew_from,
+    "registry": names.docker_registry,
+    "url": names.url,
     "s_client": proof.s_client,
     "s_client_proof": proof.s_client_proof,
     "check": proof.certwizard_check,

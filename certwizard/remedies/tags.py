@@ -1,0 +1,97 @@
+"""The words that hold in a situation; data files choose between variants of a step by them."""
+
+import ipaddress
+
+from certwizard.diagnosis.result import Diagnosis
+from certwizard.domain.target import Starttls, Target, TargetKind
+from certwizard.remedies.chains import missing_files, ordered_parts
+from certwizard.remedies.situation import Situation
+from certwizard.remedies.validation import valid_address, valid_host_name, valid_url
+
+_READING_PORTS = frozenset({110, 143, 993, 995, 4190})
+_SENDING_PORTS = frozenset({24, 25, 465, 587})
+_READING = frozenset({Starttls.IMAP, Starttls.POP3, Starttls.SIEVE})
+_SENDING = frozenset({Starttls.SMTP, Starttls.LMTP})
+# RFC 6761, RFC 6762, RFC 8375 and ICANN's reservation of .internal: no public CA may issue for these.
+_PRIVATE_ENDINGS = frozenset(
+    {"local", "localhost", "test", "example", "invalid", "internal", "lan", "home", "corp"}
+)
+
+
+def tags_of(situation: Situation) -> frozenset[str]:
+    """Return every word that holds."""
+    return frozenset(
+        _target_tags(situation.diagnosis.target)
+        | _name_tags(situation.asked_name)
+        | _certificate_tags(situation)
+        | _path_tags(situation)
+    )
+
+
+def fits(conditions: tuple[str, ...], tags: frozenset[str]) -> bool:
+    """Return whether all conditions hold; ``!`` before a word means that it must not hold."""
+    return all((word[1:] not in tags) if word.startswith("!") else word in tags for word in conditions)
+
+
+def _target_tags(target: Target) -> set[str]:
+    if target.kind is TargetKind.FILES:
+        return {"files", "web"}
+    if target.starttls is None:
+        return {"server", "direct"} | _port_tags(target.port)
+    return {"server", "starttls", target.starttls.value} | _starttls_tags(target.starttls)
+
+
+def _port_tags(port: int | None) -> set[str]:
+    if port in _SENDING_PORTS:
+        return {"mail", "sending"}
+    return {"mail", "reading"} if port in _READING_PORTS else {"web"}
+
+
+def _starttls_tags(protocol: Starttls) -> set[str]:
+    if protocol in _SENDING:
+        return {"mail", "sending"}
+    return {"mail", "reading"} if protocol in _READING else set()
+
+
+def _name_tags(name: str | None) -> set[str]:
+    address = valid_address(name)
+    if address is not None:
+        public = ipaddress.ip_address(address).is_global
+        return {"ip", "public-name" if public else "private-name"}
+    host_name = valid_host_name(name)
+    if host_name is None:
+        return {"no-name"}
+    return {"name", "private-name" if _is_private_name(host_name) else "public-name"}
+
+
+def _is_private_name(name: str) -> bool:
+    labels = name.lower().split(".")
+    return len(labels) == 1 or labels[-1] in _PRIVATE_ENDINGS or labels[-2:] == ["home", "arpa"]
+
+
+def _certificate_tags(situation: Situation) -> set[str]:
+    leaf, concerned, cause = situation.leaf, situation.concerned, situation.cause
+    tags = {f"detail:{cause.detail}"} if cause is not None and cause.detail else set()
+    if leaf is None or concerned is None:
+        return tags | {"leaf"}
+    tags |= {"certificate", "leaf" if concerned.der == leaf.der else "above-leaf"}
+    if leaf.san is not None and any(name.startswith("*.") for name in leaf.san.dns):
+        tags.add("wildcard")
+    if any(valid_url(url) for url in concerned.ocsp_urls):
+        tags.add("ocsp")
+    return tags
+
+
+def _path_tags(situation: Situation) -> set[str]:
+    tags = {"missing-known"} if missing_files(situation) else set()
+    if ordered_parts(situation):
+        tags.add("path-sent")
+    if situation.ca_files:
+        tags.add("ca-file")
+    return tags | _kind_of_root(situation.diagnosis)
+
+
+def _kind_of_root(diagnosis: Diagnosis) -> set[str]:
+    """Return ``private-root`` where only the user's own file vouches for the path."""
+    anchor = diagnosis.path[-1] if diagnosis.trusted and diagnosis.path else None
+    return {"private-root"} if anchor is not None and set(anchor.stores) == {"ca-file"} else set()
