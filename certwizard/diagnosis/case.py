@@ -1,0 +1,127 @@
+"""The material of one judgement, parsed once: what each check reads, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from certwizard.diagnosis.choice import Choice, choose
+from certwizard.diagnosis.fetched import certificates_in
+from certwizard.diagnosis.pool import Node, Pool, build_pool
+from certwizard.diagnosis.result import ChainRole
+from certwizard.diagnosis.thresholds import Thresholds
+from certwizard.domain.certificate import Certificate, SubjectAltNames
+from certwizard.domain.hostname import NameMatch, match_names
+from certwizard.domain.observation import FetchPurpose, Handshake, Observation
+from certwizard.domain.parsing import parse_certificate
+from certwizard.domain.target import TargetKind
+
+MAX_SENT = 200
+MAX_FETCHED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One observation, ready to be judged."""
+
+    observation: Observation
+    thresholds: Thresholds
+    judged_at: datetime
+    """Whole seconds: a validity ends with its last second, fractions included."""
+    handshake: Handshake | None
+    """The handshake whose chain is judged, or the first one; None for files."""
+    sent: tuple[Certificate, ...]
+    fetched: tuple[Certificate, ...]
+    pool: Pool
+    choice: Choice
+    names: tuple[NameMatch, ...]
+    """The asked name against the leaf's entries, best first."""
+
+    @property
+    def leaf(self) -> Certificate | None:
+        """What clients take as the server's certificate: the first one sent."""
+        return self.sent[0] if self.sent else None
+
+    @property
+    def asked(self) -> str | None:
+        """The name that the certificate must cover, or None where nobody said."""
+        return self.observation.target.server_name
+
+    @property
+    def from_files(self) -> bool:
+        """Whether files were read in place of a server."""
+        return self.observation.target.kind is TargetKind.FILES
+
+    @property
+    def name_matches(self) -> bool | None:
+        """Whether an entry covers the asked name; None where nothing was asked or sent."""
+        if self.asked is None or self.leaf is None:
+            return None
+        return any(match.matches for match in self.names)
+
+    @property
+    def publicly_trusted(self) -> bool:
+        """Whether a path ends in a root that vendors ship, so that the rules for public CAs apply."""
+        return any("mozilla" in path.stores for path in self.choice.anchored)
+
+    def index_of(self, certificate: Certificate) -> int | None:
+        """Return where a certificate was sent first, or None."""
+        node = self.pool.nodes.get(certificate.sha256)
+        return None if node is None else node.index
+
+    def role_of(self, certificate: Certificate) -> ChainRole:
+        """Return what a certificate is here: the leaf stands first, a root issued itself."""
+        if self.leaf is not None and certificate.sha256 == self.leaf.sha256:
+            return ChainRole.LEAF
+        if certificate.is_self_issued:
+            return ChainRole.ROOT
+        return ChainRole.INTERMEDIATE if certificate.is_ca or self._issues(certificate) else ChainRole.LEAF
+
+    def _issues(self, certificate: Certificate) -> bool:
+        return any(
+            node.certificate.sha256 == certificate.sha256
+            for path in self.choice.paths
+            for node in path.nodes[1:]
+        )
+
+
+def build_case(observation: Observation, thresholds: Thresholds) -> Case:
+    """Parse what was seen and find the paths."""
+    handshake = next((each for each in observation.handshakes if each.chain), None)
+    sent = tuple(parse_certificate(der) for der in observation.chain[:MAX_SENT])
+    fetched = tuple(_unique(_fetched(observation)))[:MAX_FETCHED]
+    anchors = tuple((parse_certificate(anchor.der), anchor.stores) for anchor in observation.anchors)
+    pool = build_pool(sent, fetched, anchors)
+    judged_at = observation.judge_at.replace(microsecond=0)
+    asked = observation.target.server_name
+    return Case(
+        observation=observation,
+        thresholds=thresholds,
+        judged_at=judged_at,
+        handshake=handshake or next(iter(observation.handshakes), None),
+        sent=sent,
+        fetched=fetched,
+        pool=pool,
+        choice=choose(pool, sent[0] if sent else None, judged_at),
+        names=match_names(asked, sent[0].san or SubjectAltNames()) if asked and sent else (),
+    )
+
+
+def _fetched(observation: Observation) -> Iterable[Certificate]:
+    for fetch in observation.fetches:
+        if fetch.purpose is FetchPurpose.AIA and fetch.body and fetch.failure is None:
+            yield from (parse_certificate(der) for der in certificates_in(fetch.body))
+
+
+def _unique(certificates: Iterable[Certificate]) -> Iterable[Certificate]:
+    seen = set()
+    for certificate in certificates:
+        if certificate.sha256 not in seen:
+            seen.add(certificate.sha256)
+            yield certificate
+
+
+def node_of(case: Case, certificate: Certificate) -> Node:
+    """Return the node of a certificate that belongs to the case."""
+    return case.pool.nodes[certificate.sha256]

@@ -1,0 +1,133 @@
+"""Does a TLS connection come about, with every address?"""
+
+from __future__ import annotations
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.clock import clock_offset
+from certwizard.diagnosis.checks.connection_causes import dns_cause, handshake_cause
+from certwizard.diagnosis.checks.negotiation import (
+    certificate_demanded,
+    modern,
+    negotiation_cause,
+    permissive_success,
+)
+from certwizard.diagnosis.checks.portal import portal_cause
+from certwizard.diagnosis.naming import listing
+from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.result import Cause, Fact
+from certwizard.domain.observation import FailureReason, Handshake
+from certwizard.domain.vocabulary import CheckId, FieldId, Severity, Status
+from certwizard.domain.wording import span
+
+LOOPBACK_NAMES = ("localhost", "localhost.localdomain", "ip6-localhost")
+
+
+def check(case: Case) -> Outcome:
+    """Judge name resolution, the handshakes of all addresses, and signs of a portal in between."""
+    if case.from_files:
+        return skipped(CheckId.CONNECTION, "Files were read; no server was contacted.")
+    causes = _causes(case)
+    unknown = "" if causes or case.sent else _unknown(case)
+    facts = _facts(case, causes)
+    return conclude(CheckId.CONNECTION, causes, facts, good=_good(case), unknown=unknown)
+
+
+def _causes(case: Case) -> list[Cause]:
+    observation = case.observation
+    portal = portal_cause(case)
+    causes = [portal] if portal else []
+    if observation.resolution is not None and observation.resolution.failure is not None:
+        cause = dns_cause(case, observation.resolution)
+        return [*causes, cause] if cause else causes
+    tried = modern(case)
+    failed = [each for each in tried if each.failure is not None]
+    if not failed:
+        return causes
+    if len(failed) < len(tried):
+        return [*causes, *_partial(case, failed)]
+    first = next((each for each in failed if each.chain), failed[0])
+    cause = negotiation_cause(case, first) or handshake_cause(case, first)
+    return [*causes, cause] if cause else causes
+
+
+def _partial(case: Case, failed: list[Handshake]) -> list[Cause]:
+    """Return what fails on some addresses while others work."""
+    loopback = case.observation.target.host in LOOPBACK_NAMES
+    causes = []
+    for handshake in failed[:4]:
+        demanded = certificate_demanded(case, handshake)
+        cause = demanded or handshake_cause(case, handshake, Severity.INFO if loopback else Severity.WARNING)
+        causes += [cause] if cause else []
+    return causes
+
+
+def _unknown(case: Case) -> str:
+    tried = case.observation.handshakes
+    failure = next((each.failure for each in tried if each.failure is not None), None)
+    if failure is None:
+        return "No handshake was made, so nothing is known."
+    if failure.reason is FailureReason.CANCELLED:
+        return "The probe was cancelled before a certificate was received."
+    words = f": {failure.detail}" if failure.detail else ""
+    return f"No certificate was received{words}."
+
+
+def _good(case: Case) -> str:
+    handshake = case.handshake
+    if handshake is None:
+        return "Nothing was contacted."
+    addresses = len({each.address for each in case.observation.handshakes})
+    where = f" with {'all ' if addresses > 1 else ''}{addresses} addresses" if addresses > 1 else ""
+    return f"The connection works{where}: {handshake.protocol or 'TLS'} with {handshake.cipher or 'an unknown cipher'}."
+
+
+def _facts(case: Case, causes: list[Cause]) -> list[Fact]:
+    facts = []
+    resolution = case.observation.resolution
+    if resolution is not None:
+        seen = listing(resolution.addresses) or "no address"
+        status = Status.FAIL if resolution.failure else Status.PASS
+        facts.append(Fact(FieldId.ADDRESS, f"Addresses of {resolution.host}", seen, "at least one", status))
+    for handshake in case.observation.handshakes[:16]:
+        facts.append(_handshake_fact(handshake))
+    judged = case.handshake
+    if judged is not None and (judged.protocol or judged.chain):
+        facts += _negotiated(case, judged, causes)
+    offset = clock_offset(case)
+    if offset is not None:
+        side = "ahead of" if offset.total_seconds() > 0 else "behind"
+        same = abs(offset.total_seconds()) <= 300
+        seen = "agree" if same else f"the server is {span(abs(offset))} {side} this computer"
+        facts.append(
+            Fact(FieldId.CLOCK, "Clocks", seen, "within 5 minutes", Status.PASS if same else Status.WARN)
+        )
+    return facts
+
+
+def _handshake_fact(handshake: Handshake) -> Fact:
+    name = f"with the name {handshake.sni}" if handshake.sni else "without a name"
+    label = f"{handshake.address} port {handshake.port}, {name}"
+    if handshake.offer.value == "permissive":
+        label += ", old protocols allowed"
+    failure = handshake.failure
+    if failure is None:
+        return Fact(FieldId.ADDRESS, label, f"{handshake.protocol}, {handshake.cipher}", "a TLS connection")
+    words = failure.reason.value + (f": {failure.detail}" if failure.detail else "")
+    return Fact(FieldId.ADDRESS, label, words, "a TLS connection", Status.FAIL)
+
+
+def _negotiated(case: Case, judged: Handshake, causes: list[Cause]) -> list[Fact]:
+    old = permissive_success(case)
+    bad = next((mark(cause.severity) for cause in causes if cause.field is FieldId.PROTOCOL), Status.PASS)
+    weak = next((mark(cause.severity) for cause in causes if cause.field is FieldId.CIPHER), Status.PASS)
+    shown = old if old is not None and judged.protocol is None else judged
+    facts = [
+        Fact(FieldId.PROTOCOL, "Protocol", shown.protocol or "unknown", "TLSv1.2 or TLSv1.3", bad),
+        Fact(FieldId.CIPHER, "Cipher", shown.cipher or "unknown", "", weak),
+    ]
+    sni = judged.sni or "no name sent"
+    facts.append(Fact(FieldId.SNI, "Name sent (SNI)", sni))
+    starttls = case.observation.target.starttls
+    if starttls is not None:
+        facts.append(Fact(FieldId.STARTTLS, "Upgrade (STARTTLS)", starttls.value))
+    return facts

@@ -1,0 +1,224 @@
+"""From the reason why no handshake came about to the cause and its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.result import Cause
+from certwizard.domain.observation import Failure, FailureReason, Handshake, Resolution
+from certwizard.domain.vocabulary import CauseId, FieldId, Severity
+
+UNRECOGNIZED_NAME = 112
+SECURE_PORTS = {
+    25: "smtp",
+    587: "smtp",
+    143: "imap",
+    110: "pop3",
+    21: "ftp",
+    389: "ldap",
+    5222: "xmpp",
+    5432: "postgres",
+    3306: "mysql",
+}
+
+
+def dns_cause(case: Case, resolution: Resolution) -> Cause | None:
+    """Return `dns-failure`, or None where the resolution was cancelled or cut off otherwise."""
+    failure = resolution.failure
+    if failure is None or failure.reason is FailureReason.CANCELLED:
+        return None
+    timed_out = failure.reason is FailureReason.TIMEOUT
+    return Cause(
+        CauseId.DNS_FAILURE,
+        Severity.ERROR,
+        f"The name {resolution.host} leads to no address.",
+        (
+            "The name servers did not answer in time. "
+            if timed_out
+            else "The name servers know no address for it. "
+        )
+        + "Either the name is mistyped, its DNS entry is missing or not yet known everywhere, or this computer uses "
+        "a name server that does not know it (a private name outside its network).",
+        FieldId.ADDRESS,
+        failure.detail or "no address",
+        f"at least one address of {resolution.host}",
+        detail="timeout" if timed_out else "",
+    )
+
+
+def handshake_cause(case: Case, handshake: Handshake, severity: Severity = Severity.ERROR) -> Cause | None:
+    """Return the cause of a handshake that failed before a certificate could be judged, or None."""
+    failure = handshake.failure
+    maker = _MAKERS.get(failure.reason) if failure else None
+    if failure is None or maker is None or (handshake.chain and failure.reason is not FailureReason.TIMEOUT):
+        return None
+    where = f"[{handshake.address}]" if ":" in handshake.address else handshake.address
+    cause = maker(case, failure, f"{where} port {handshake.port}")
+    return Cause(
+        cause.id,
+        severity,
+        cause.headline,
+        cause.explanation,
+        cause.field,
+        cause.seen,
+        cause.expected,
+        detail=cause.detail or handshake.address if severity is not Severity.ERROR else cause.detail,
+    )
+
+
+def _cause(
+    cause: CauseId,
+    headline: str,
+    explanation: str,
+    field: FieldId,
+    seen: str,
+    expected: str,
+    detail: str = "",
+) -> Cause:
+    return Cause(cause, Severity.ERROR, headline, explanation, field, seen, expected, detail=detail)
+
+
+def _refused(case: Case, failure: Failure, where: str) -> Cause:
+    return _cause(
+        CauseId.CONNECTION_REFUSED,
+        f"{where} refuses the connection.",
+        "The computer is there, but no program listens on that port, or a firewall rejects the connection. Look "
+        "whether the service runs, on which port and address it listens, and whether the port was mistyped.",
+        FieldId.PORT,
+        "connection refused",
+        "an open port",
+    )
+
+
+def _proxy(case: Case, failure: Failure, where: str) -> Cause:
+    return _cause(
+        CauseId.CONNECTION_REFUSED,
+        "The proxy did not make the connection.",
+        f"The proxy answered: {failure.detail or 'no reason given'}. It may not be allowed to reach this host or port, or "
+        "want a login. NO_PROXY lists the hosts that are reached without it.",
+        FieldId.PORT,
+        failure.detail or "refused by the proxy",
+        "a connection through the proxy",
+        "proxy",
+    )
+
+
+def _timeout(case: Case, failure: Failure, where: str) -> Cause:
+    return _cause(
+        CauseId.TIMEOUT,
+        f"{where} does not answer in time.",
+        "Nothing came back: a firewall drops the packets, the computer is off, or the address is wrong. Where other "
+        "services of the same computer answer, it is a firewall.",
+        FieldId.ADDRESS,
+        failure.detail or "no answer",
+        "an answer within the time limit",
+    )
+
+
+def _unreachable(case: Case, failure: Failure, where: str) -> Cause:
+    return _cause(
+        CauseId.TIMEOUT,
+        f"{where} cannot be reached from here.",
+        "The network has no route to this address. For an IPv6 address that often means that this computer has no "
+        "IPv6 connection; otherwise a router or a VPN is missing on the way.",
+        FieldId.ADDRESS,
+        failure.detail or "unreachable",
+        "a route to the address",
+        "unreachable",
+    )
+
+
+def _reset(case: Case, failure: Failure, where: str) -> Cause:
+    return _cause(
+        CauseId.CONNECTION_RESET,
+        f"{where} closed the connection before TLS was up.",
+        "The connection came about and was closed before a certificate was sent. A firewall or filter that looks at "
+        "the server name does this, as does a server that crashes, is overloaded, or allows only certain clients.",
+        FieldId.ADDRESS,
+        failure.detail or "closed",
+        "a TLS answer",
+    )
+
+
+def _alert(case: Case, failure: Failure, where: str) -> Cause:
+    if failure.alert == UNRECOGNIZED_NAME:
+        return _cause(
+            CauseId.CONNECTION_RESET,
+            f"{where} does not know the name {case.asked or 'that was sent'}.",
+            "The server broke off with the alert unrecognized_name: it has no certificate for the name in the "
+            "handshake and no default. Either the name is wrong or its virtual host is not set up.",
+            FieldId.SNI,
+            "alert unrecognized_name (112)",
+            f"a certificate for {case.asked or 'the name'}",
+            "unrecognized-name",
+        )
+    return _cause(
+        CauseId.CONNECTION_RESET,
+        f"{where} broke off the handshake with TLS alert {failure.alert}.",
+        "The server gave up before it sent a certificate. Its log names the reason; often it has no certificate for "
+        "the name, or cannot read the one it has.",
+        FieldId.PROTOCOL,
+        f"alert {failure.alert}" + (f": {failure.detail}" if failure.detail else ""),
+        "a TLS handshake",
+        f"alert-{failure.alert}",
+    )
+
+
+def _tls(case: Case, failure: Failure, where: str) -> Cause:
+    return _cause(
+        CauseId.CONNECTION_RESET,
+        f"The TLS handshake with {where} broke off.",
+        f"What the server sent could not be processed: {failure.detail or 'no reason given'}. No certificate was "
+        "received.",
+        FieldId.PROTOCOL,
+        failure.detail or "an unreadable answer",
+        "a TLS handshake",
+        "tls-error",
+    )
+
+
+def _not_tls(case: Case, failure: Failure, where: str) -> Cause:
+    spoke = failure.spoke or "something else"
+    protocol = SECURE_PORTS.get(case.observation.target.port or 0)
+    hint = (
+        f"On this port TLS begins after an upgrade; try --starttls {protocol}."
+        if protocol and case.observation.target.starttls is None
+        else "Either the port is the wrong one, or TLS is not switched on for it."
+    )
+    return _cause(
+        CauseId.NOT_TLS,
+        f"{where} speaks {spoke}, not TLS.",
+        f"The answer to the TLS greeting was {spoke}. {hint}",
+        FieldId.PORT,
+        spoke,
+        "TLS",
+        "plain-http" if spoke.upper().startswith("HTTP") else "",
+    )
+
+
+def _starttls(case: Case, failure: Failure, where: str) -> Cause:
+    starttls = case.observation.target.starttls
+    name = starttls.value if starttls else "the protocol"
+    return _cause(
+        CauseId.STARTTLS_REFUSED,
+        f"{where} does not upgrade {name} to TLS.",
+        f"The server speaks {name} but did not agree to STARTTLS: {failure.detail or 'it does not offer it'}. TLS is "
+        "not switched on there, or a device on the way removes the offer.",
+        FieldId.STARTTLS,
+        failure.detail or "not offered",
+        "an offer of STARTTLS",
+    )
+
+
+_MAKERS: dict[FailureReason, Callable[[Case, Failure, str], Cause]] = {
+    FailureReason.REFUSED: _refused,
+    FailureReason.PROXY: _proxy,
+    FailureReason.TIMEOUT: _timeout,
+    FailureReason.UNREACHABLE: _unreachable,
+    FailureReason.RESET: _reset,
+    FailureReason.ALERT: _alert,
+    FailureReason.TLS: _tls,
+    FailureReason.NOT_TLS: _not_tls,
+    FailureReason.STARTTLS_REFUSED: _starttls,
+}

@@ -1,0 +1,134 @@
+"""Do key, signature, lifetime and usages satisfy the rules that clients enforce?"""
+
+from __future__ import annotations
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.lifetime import lifetime_causes
+from certwizard.diagnosis.checks.malformed import malformed_causes
+from certwizard.diagnosis.checks.usage import critical_causes, usage_causes
+from certwizard.diagnosis.naming import capital, spoken
+from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.result import Cause, Fact
+from certwizard.diagnosis.weakness import weak_key, weak_signature
+from certwizard.domain.certificate import Certificate
+from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
+from certwizard.domain.wording import span
+
+
+def check(case: Case) -> Outcome:
+    """Judge the leaf and the CAs of the path by the dated rules."""
+    leaf = case.leaf
+    if leaf is None:
+        return skipped(
+            CheckId.POLICY, "No certificate was received, so there are no rules to hold it against."
+        )
+    certificates = judged_certificates(case)
+    causes = [
+        *weak_causes(case, certificates),
+        *lifetime_causes(case),
+        *usage_causes(case),
+        *critical_causes(case, certificates),
+        *malformed_causes(case),
+    ]
+    kind = "the rules for public CAs" if case.publicly_trusted else "what clients enforce on private CAs"
+    good = f"Keys, signatures, lifetime and usages satisfy {kind}."
+    return conclude(CheckId.POLICY, causes, _facts(case, certificates, causes), good=good)
+
+
+def judged_certificates(case: Case) -> tuple[tuple[Certificate, bool], ...]:
+    """Return the certificates of the path, each with whether its own signature counts."""
+    best = case.choice.best
+    if best is None:
+        return ()
+    last = len(best.path.nodes) - 1
+    return tuple(
+        # What ends a path is trusted by itself; nobody verifies its signature. The leaf is judged always.
+        (
+            node.certificate,
+            position == 0 or not (position == last and (node.is_anchor or best.path.self_signed_end)),
+        )
+        for position, node in enumerate(best.path.nodes)
+    )
+
+
+def weak_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) -> list[Cause]:
+    """Return `weak-key` and `weak-signature` for the certificates of the path."""
+    causes = []
+    for certificate, signature_counts in certificates:
+        index = case.index_of(certificate)
+        concerns = "" if index is not None else certificate.sha256
+        name = spoken(case, certificate)
+        key = weak_key(certificate)
+        if key:
+            causes.append(
+                Cause(
+                    CauseId.WEAK_KEY,
+                    Severity.ERROR,
+                    f"The key of {name} is too weak.",
+                    f"It {key}. OpenSSL at today's usual security level, browsers or Apple's systems refuse such keys, "
+                    "because they can be broken or are no longer supported. A new key and a new certificate are needed.",
+                    FieldId.PUBLIC_KEY,
+                    certificate.key.text,
+                    "RSA with at least 2048 bits, or EC on P-256 or P-384",
+                    index,
+                    concerns,
+                )
+            )
+        digest = weak_signature(certificate) if signature_counts else ""
+        if digest:
+            causes.append(
+                Cause(
+                    CauseId.WEAK_SIGNATURE,
+                    Severity.ERROR,
+                    f"{capital(name)} is signed with {digest}, which is broken.",
+                    f"Certificates can be forged where {digest} is accepted, so clients refuse such signatures. The "
+                    "issuer has to sign a new certificate with SHA-256.",
+                    FieldId.SIGNATURE,
+                    certificate.signature.name,
+                    "SHA-256 or better",
+                    index,
+                    concerns,
+                )
+            )
+    return causes
+
+
+def _facts(case: Case, certificates: tuple[tuple[Certificate, bool], ...], causes: list[Cause]) -> list[Fact]:
+    facts = []
+    for certificate, _ in certificates:
+        index = case.index_of(certificate)
+        mine = [
+            c
+            for c in causes
+            if (c.certificate == index if index is not None else c.concerns == certificate.sha256)
+        ]
+        name = case.role_of(certificate).value
+        rows = [
+            (FieldId.PUBLIC_KEY, f"Key ({name})", certificate.key.text),
+            (FieldId.SIGNATURE, f"Signature ({name})", certificate.signature.name),
+        ]
+        if case.leaf is not None and certificate.sha256 == case.leaf.sha256:
+            rows += _leaf_rows(certificate)
+        for field, label, seen in rows:
+            cause = next(
+                (
+                    c
+                    for c in mine
+                    if c.field is field or (field is FieldId.NOT_AFTER and c.id is CauseId.VALIDITY_TOO_LONG)
+                ),
+                None,
+            )
+            status = mark(cause.severity) if cause else Status.PASS
+            facts.append(Fact(field, label, seen, cause.expected if cause else "", status, index))
+    return facts
+
+
+def _leaf_rows(leaf: Certificate) -> list[tuple[FieldId, str, str]]:
+    lifetime = span(leaf.lifetime) if leaf.lifetime is not None else "unreadable"
+    usages = ", ".join(sorted(leaf.key_usage)) if leaf.key_usage is not None else "not limited"
+    extended = ", ".join(leaf.extended_key_usage) if leaf.extended_key_usage is not None else "not limited"
+    return [
+        (FieldId.NOT_AFTER, "Lifetime", lifetime),
+        (FieldId.KEY_USAGE, "Key usage", usages),
+        (FieldId.EXTENDED_KEY_USAGE, "Extended key usage", extended),
+    ]

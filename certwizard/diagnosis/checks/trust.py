@@ -1,0 +1,111 @@
+"""Does a chain of good signatures lead from the certificate to a root that clients trust?"""
+
+from __future__ import annotations
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.path_rules import path_rule_causes
+from certwizard.diagnosis.checks.unfinished import unfinished_causes
+from certwizard.diagnosis.choice import Judged
+from certwizard.diagnosis.naming import listing, quoted, spoken
+from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.pool import Node
+from certwizard.diagnosis.result import Cause, Fact
+from certwizard.diagnosis.stores import store_names, usable_stores
+from certwizard.domain.signatures import SignatureStatus
+from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
+
+
+def check(case: Case) -> Outcome:
+    """Judge the best path from the leaf towards an anchor."""
+    best = case.choice.best
+    if best is None:
+        return skipped(CheckId.TRUST, "No certificate was received, so there is no chain to follow.")
+    causes = path_rule_causes(case, best)
+    if not best.path.anchored:
+        if not usable_stores(case):
+            reason = "No trust store could be read, so it is not known who is trusted."
+            return conclude(CheckId.TRUST, causes, _facts(case, best, causes), good=reason, unknown=reason)
+        causes += unfinished_causes(case, best)
+    elif best.path.fetched:
+        causes += unfinished_causes(case, best)
+    return conclude(
+        CheckId.TRUST,
+        causes,
+        _facts(case, best, causes),
+        good=_good(case, best),
+        unknown=_unknown(case, best),
+    )
+
+
+def _unknown(case: Case, best: Judged) -> str:
+    for node, edge in zip(best.path.nodes, best.path.edges, strict=False):
+        if edge is SignatureStatus.UNSUPPORTED:
+            algorithm = node.certificate.signature.name
+            return f"The signature on {spoken(case, node.certificate)} could not be verified: {algorithm} is not supported here."
+    if case.choice.stopped and not best.path.anchored:
+        return f"The search for a trusted root stopped {case.choice.stopped}, without an answer."
+    return ""
+
+
+def _good(case: Case, best: Judged) -> str:
+    anchor = best.path.nodes[-1]
+    holders = tuple(dict.fromkeys(store for path in case.choice.anchored for store in path.stores))
+    name = quoted(anchor.certificate)
+    missing = tuple(
+        store.id for store in usable_stores(case) if store.id not in holders and store.id != "ca-file"
+    )
+    if missing == ("system",):
+        return f"Trusted: the chain ends in {name} of {store_names(case, holders)}, but not of this system's store."
+    if "mozilla" in holders:
+        return f"Trusted: the chain ends in the public root {name}, held by {store_names(case, holders)}."
+    return f"Trusted only where its root is installed: {name} is held by {store_names(case, holders)}, not by browsers."
+
+
+def _facts(case: Case, best: Judged, causes: list[Cause]) -> list[Fact]:
+    facts = []
+    for position, node in enumerate(best.path.nodes):
+        certificate = node.certificate
+        status = _status(node, causes)
+        issuer = best.path.nodes[position + 1].certificate if position + 1 < len(best.path.nodes) else None
+        expected = f"signed by {quoted(issuer)}" if issuer else ""
+        seen = f"{quoted(certificate)}, {_origin(case, node)}"
+        facts.append(
+            Fact(
+                FieldId.CHAIN,
+                f"{case.role_of(certificate).value.capitalize()}",
+                seen,
+                expected,
+                status,
+                node.index,
+            )
+        )
+    holders = best.path.stores
+    facts.append(
+        Fact(
+            FieldId.TRUST_ANCHOR,
+            "Trusted root",
+            f"held by {store_names(case, holders)}" if holders else "none reached",
+            f"held by {listing(tuple(store.title for store in usable_stores(case)))}",
+            Status.PASS if holders else Status.UNKNOWN if not usable_stores(case) else Status.FAIL,
+        )
+    )
+    return facts
+
+
+def _status(node: Node, causes: list[Cause]) -> Status:
+    for cause in causes:
+        same = (
+            cause.certificate == node.index
+            if node.index is not None
+            else cause.concerns == node.certificate.sha256
+        )
+        if same and cause.severity is not Severity.INFO and cause.id is not CauseId.UNTRUSTED_ROOT:
+            return mark(cause.severity)
+    return Status.WARN if node.fetched else Status.PASS
+
+
+def _origin(case: Case, node: Node) -> str:
+    if node.index is not None:
+        where = "in the file" if case.from_files else "sent by the server"
+        return f"{where} as number {node.index + 1}"
+    return "fetched, not sent" if node.fetched else f"from {store_names(case, node.stores)}"

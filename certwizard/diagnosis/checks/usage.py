@@ -1,0 +1,132 @@
+"""May the certificates be used the way they are used, and can clients read all that is critical?"""
+
+from __future__ import annotations
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.flaws import unknown_critical
+from certwizard.diagnosis.naming import capital, listing, spoken
+from certwizard.diagnosis.paths import signs_itself
+from certwizard.diagnosis.result import Cause
+from certwizard.diagnosis.weakness import usage_problem
+from certwizard.domain.certificate import Certificate
+from certwizard.domain.vocabulary import CauseId, FieldId, Severity
+
+USAGE_NAMES = {
+    "1.3.6.1.5.5.7.3.1": "server authentication",
+    "1.3.6.1.5.5.7.3.2": "client authentication",
+    "1.3.6.1.5.5.7.3.3": "code signing",
+    "1.3.6.1.5.5.7.3.4": "e-mail protection",
+    "1.3.6.1.5.5.7.3.8": "time stamping",
+    "1.3.6.1.5.5.7.3.9": "OCSP signing",
+    "2.5.29.37.0": "any usage",
+}
+
+
+def usage_causes(case: Case) -> list[Cause]:
+    """Return `wrong-usage` for the leaf and the intermediates of the path."""
+    best, leaf = case.choice.best, case.leaf
+    if best is None or leaf is None:
+        return []
+    causes = []
+    problem = usage_problem(leaf, leaf=True)
+    if problem:
+        causes.append(_leaf_usage(case, leaf, problem))
+    elif leaf.is_ca and not signs_itself(leaf):
+        causes.append(_ca_as_leaf(case, leaf))
+    for node in best.path.nodes[1:]:
+        if not node.is_anchor and usage_problem(node.certificate, leaf=False):
+            causes.append(_intermediate_usage(case, node.certificate))
+    return causes
+
+
+def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
+    if problem == "extended-key-usage":
+        usages = _usages(leaf)
+        return Cause(
+            CauseId.WRONG_USAGE,
+            Severity.ERROR,
+            "The certificate is not made for servers.",
+            f"Its extended key usage allows {usages}, but not server authentication, which clients demand. It was "
+            "issued from a profile for another purpose; a certificate for servers is needed.",
+            FieldId.EXTENDED_KEY_USAGE,
+            usages,
+            "server authentication (serverAuth)",
+            certificate=0,
+            detail=problem,
+        )
+    usage = ", ".join(sorted(leaf.key_usage or ())) or "nothing"
+    return Cause(
+        CauseId.WRONG_USAGE,
+        Severity.ERROR,
+        "The key usage of the certificate does not allow what a TLS server does.",
+        f"Its key usage holds {usage}. In today's TLS the server signs with its key, which needs digitalSignature; "
+        "browsers refuse a certificate without it.",
+        FieldId.KEY_USAGE,
+        usage,
+        "digitalSignature",
+        certificate=0,
+        detail=problem,
+    )
+
+
+def _ca_as_leaf(case: Case, leaf: Certificate) -> Cause:
+    return Cause(
+        CauseId.WRONG_USAGE,
+        Severity.ERROR,
+        "A CA certificate is used as the server's certificate.",
+        f"{capital(spoken(case, leaf))} says CA:TRUE. Firefox refuses a CA certificate in a server's place; most other "
+        "clients accept it. Whoever has this key can issue certificates, so it must not lie on a server.",
+        FieldId.BASIC_CONSTRAINTS,
+        "CA:TRUE",
+        "CA:FALSE",
+        certificate=0,
+        detail="ca",
+    )
+
+
+def _intermediate_usage(case: Case, certificate: Certificate) -> Cause:
+    index = case.index_of(certificate)
+    usages = _usages(certificate)
+    return Cause(
+        CauseId.WRONG_USAGE,
+        Severity.ERROR,
+        f"{capital(spoken(case, certificate))} may not issue certificates for servers.",
+        f"Its extended key usage allows {usages}, and that limits every certificate below it. Clients refuse a server "
+        "certificate from it.",
+        FieldId.EXTENDED_KEY_USAGE,
+        usages,
+        "server authentication (serverAuth), or no limit",
+        certificate=index,
+        concerns="" if index is not None else certificate.sha256,
+        detail="intermediate",
+    )
+
+
+def _usages(certificate: Certificate) -> str:
+    oids = certificate.extended_key_usage or ()
+    return listing(tuple(USAGE_NAMES.get(oid, oid) for oid in oids)) or "nothing"
+
+
+def critical_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) -> list[Cause]:
+    """Return `unknown-critical-extension` for the certificates of the path."""
+    causes = []
+    for certificate, _ in certificates:
+        unknown = unknown_critical(certificate)
+        if not unknown:
+            continue
+        index = case.index_of(certificate)
+        causes.append(
+            Cause(
+                CauseId.UNKNOWN_CRITICAL_EXTENSION,
+                Severity.ERROR,
+                f"{capital(spoken(case, certificate))} has a critical extension that clients do not know.",
+                f"The extension {listing(unknown)} is marked critical: whoever cannot process it must refuse the "
+                "certificate (RFC 5280 4.2), and clients do. It has to be issued again without the mark or the extension.",
+                FieldId.OTHER_EXTENSION,
+                f"{listing(unknown)}, critical",
+                "only critical extensions that clients process",
+                index,
+                "" if index is not None else certificate.sha256,
+            )
+        )
+    return causes

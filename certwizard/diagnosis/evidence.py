@@ -1,0 +1,104 @@
+"""What was seen, as plain JSON values for reports and raw views."""
+
+from __future__ import annotations
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.clock import clock_offset
+from certwizard.domain.observation import Failure, Handshake
+
+
+MAX_ROWS = 64
+
+
+def evidence_of(case: Case) -> dict[str, object]:
+    """Return the evidence of one case."""
+    observation, judged = case.observation, case.handshake
+    resolution, offset = observation.resolution, clock_offset(case)
+    return {
+        "addresses": list(resolution.addresses) if resolution else [],
+        "results": [_handshake(each) for each in observation.handshakes[:MAX_ROWS]],
+        "protocol": judged.protocol if judged else None,
+        "cipher": judged.cipher if judged else None,
+        "stapled_ocsp": bool(judged and judged.stapled_ocsp),
+        "timings_ms": {
+            "resolve": round(resolution.ms, 1) if resolution else None,
+            "connect": round(judged.connect_ms, 1) if judged else None,
+            "handshake": round(judged.handshake_ms, 1) if judged else None,
+            "total": round(observation.total_ms, 1),
+        },
+        "clock_offset_seconds": None if offset is None else offset.total_seconds(),
+        "openssl": _openssl(case),
+        "stores": [
+            {
+                "id": store.id,
+                "title": store.title,
+                "path": store.path,
+                "count": store.count,
+                "failure": _failure(store.failure),
+            }
+            for store in observation.stores
+        ],
+        "fetches": [
+            {
+                "purpose": fetch.purpose.value,
+                "url": fetch.url,
+                "certificate": fetch.certificate,
+                "bytes": len(fetch.body),
+                "failure": _failure(fetch.failure),
+                "ms": round(fetch.ms, 1),
+            }
+            for fetch in observation.fetches[:MAX_ROWS]
+        ],
+        "files": [
+            {
+                "path": file.path,
+                "content": file.content.value,
+                "notes": list(file.notes),
+                "failure": _failure(file.failure),
+            }
+            for file in observation.files
+        ],
+        "observed_at": observation.observed_at.isoformat().replace("+00:00", "Z"),
+        "offline": observation.offline,
+        "path_search_stopped": case.choice.stopped or None,
+    }
+
+
+def _handshake(handshake: Handshake) -> dict[str, object]:
+    return {
+        "address": handshake.address,
+        "port": handshake.port,
+        "server_name": handshake.sni,
+        "offer": handshake.offer.value,
+        "protocol": handshake.protocol,
+        "cipher": handshake.cipher,
+        "certificates": len(handshake.chain),
+        "client_certificate_requested": handshake.client_certificate_requested,
+        "failure": _failure(handshake.failure),
+        "connect_ms": round(handshake.connect_ms, 1),
+        "handshake_ms": round(handshake.handshake_ms, 1),
+    }
+
+
+def _failure(failure: Failure | None) -> dict[str, object] | None:
+    if failure is None:
+        return None
+    return {
+        "reason": failure.reason.value,
+        "detail": failure.detail,
+        "alert": failure.alert,
+        "alert_sent": failure.alert_sent,
+        "spoke": failure.spoke,
+    }
+
+
+def _openssl(case: Case) -> dict[str, object] | None:
+    verdict = case.observation.openssl
+    if verdict is None:
+        return None
+    return {
+        "code": verdict.code,
+        "words": verdict.words,
+        "depth": verdict.depth,
+        "version": case.observation.openssl_version,
+    }

@@ -1,0 +1,71 @@
+"""What OCSP and CRL answers have in common: a verdict on one certificate, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from cryptography import x509
+
+from certwizard.diagnosis.result import RevocationStatus
+from certwizard.domain.wording import moment
+
+SKEW = timedelta(minutes=5)
+"""Clocks of CAs and clients differ by a little."""
+
+REASONS = {
+    x509.ReasonFlags.unspecified: "unspecified",
+    x509.ReasonFlags.key_compromise: "keyCompromise",
+    x509.ReasonFlags.ca_compromise: "cACompromise",
+    x509.ReasonFlags.affiliation_changed: "affiliationChanged",
+    x509.ReasonFlags.superseded: "superseded",
+    x509.ReasonFlags.cessation_of_operation: "cessationOfOperation",
+    x509.ReasonFlags.certificate_hold: "certificateHold",
+    x509.ReasonFlags.remove_from_crl: "removeFromCRL",
+    x509.ReasonFlags.privilege_withdrawn: "privilegeWithdrawn",
+    x509.ReasonFlags.aa_compromise: "aACompromise",
+}
+"""The names of RFC 5280 5.3.1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one answer says, after everything about it was checked."""
+
+    status: RevocationStatus
+    reason: str = ""
+    revoked_at: datetime | None = None
+    this_update: datetime | None = None
+    next_update: datetime | None = None
+
+
+def unknown(reason: str, this_update: datetime | None = None, next_update: datetime | None = None) -> Answer:
+    """Return an answer that settles nothing, and why."""
+    return Answer(RevocationStatus.UNKNOWN, reason, None, this_update, next_update)
+
+
+def revoked_or_good(
+    when: datetime,
+    revoked_at: datetime | None,
+    reason: str,
+    this_update: datetime,
+    next_update: datetime | None,
+) -> Answer:
+    """Return the verdict of a current answer as of a time; a revocation after that time is none yet."""
+    if revoked_at is None or revoked_at > when + SKEW:
+        return Answer(RevocationStatus.GOOD, "", None, this_update, next_update)
+    return Answer(RevocationStatus.REVOKED, reason or "unspecified", revoked_at, this_update, next_update)
+
+
+def outdated(when: datetime, this_update: datetime, next_update: datetime | None) -> str:
+    """Return why an answer does not hold at a time, or nothing."""
+    if this_update > when + SKEW:
+        return f"it is from the future ({moment(this_update)})"
+    if next_update is not None and next_update < when - SKEW:
+        return f"it is outdated since {moment(next_update)}"
+    return ""
+
+
+def aware(when: datetime | None) -> datetime | None:
+    """Return the time in UTC, aware; the library gives some without a zone."""
+    return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when

@@ -1,0 +1,135 @@
+"""One CRL on one certificate: its issuer, signature, scope and dates (RFC 5280 section 5)."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from binascii import Error as Base64Error
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from certwizard.diagnosis.revocation.answer import REASONS, Answer, aware, outdated, revoked_or_good, unknown
+from certwizard.domain.certificate import Certificate
+
+_KNOWN_CRITICAL = frozenset({"2.5.29.28", "2.5.29.20", "2.5.29.27", "2.5.29.35"})
+_BEGIN, _END = b"-----BEGIN X509 CRL-----", b"-----END X509 CRL-----"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCrl:
+    """A CRL that was read once, to be asked for several certificates."""
+
+    crl: x509.CertificateRevocationList | None
+    issuer_der: bytes = b""
+
+    def is_about(self, certificate: Certificate) -> bool:
+        """Return whether its issuer is the certificate's, by name."""
+        return self.crl is not None and self.issuer_der == certificate.issuer.der
+
+
+def read_crl(body: bytes) -> ReadCrl:
+    """Read a CRL in DER or PEM; never raises."""
+    try:
+        crl = x509.load_der_x509_crl(_der(body))
+        return ReadCrl(crl, crl.issuer.public_bytes())
+    except (ValueError, TypeError, Base64Error, UnsupportedAlgorithm):
+        return ReadCrl(None)
+
+
+def _der(body: bytes) -> bytes:
+    start = body.find(_BEGIN)
+    if start < 0:
+        return body
+    end = body.find(_END, start)
+    return b64decode(b"".join(body[start + len(_BEGIN) : end].split())) if end > 0 else b""
+
+
+def crl_answer(read: ReadCrl, certificate: Certificate, issuer: Certificate, when: datetime) -> Answer:
+    """Return what a CRL says of a certificate, or why it says nothing."""
+    if read.crl is None:
+        return unknown("what was given is no readable CRL")
+    if not read.is_about(certificate):
+        return unknown("the CRL was issued by another CA")
+    try:
+        return _judged(read.crl, certificate, issuer, when)
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension):
+        return unknown("the CRL cannot be read completely")
+
+
+def _judged(
+    crl: x509.CertificateRevocationList, certificate: Certificate, issuer: Certificate, when: datetime
+) -> Answer:
+    this_update, next_update = aware(crl.last_update_utc), aware(crl.next_update_utc)
+    assert this_update is not None
+    fault = _signature_fault(crl, issuer) or _scope_fault(crl, certificate)
+    if not fault:
+        stale = outdated(when, this_update, next_update)
+        fault = f"the CRL does not count: {stale}" if stale else ""
+    if fault:
+        return unknown(fault, this_update, next_update)
+    entry = None
+    if certificate.serial is not None:
+        entry = crl.get_revoked_certificate_by_serial_number(certificate.serial)
+    if entry is None:
+        return revoked_or_good(when, None, "", this_update, next_update)
+    reason = _reason(entry)
+    if reason == "removeFromCRL":
+        return revoked_or_good(when, None, "", this_update, next_update)
+    return revoked_or_good(when, aware(entry.revocation_date_utc), reason, this_update, next_update)
+
+
+def _reason(entry: x509.RevokedCertificate) -> str:
+    try:
+        return REASONS.get(
+            entry.extensions.get_extension_for_class(x509.CRLReason).value.reason, "unspecified"
+        )
+    except x509.ExtensionNotFound:
+        return "unspecified"
+
+
+def _signature_fault(crl: x509.CertificateRevocationList, issuer: Certificate) -> str:
+    if issuer.key_usage is not None and "cRLSign" not in issuer.key_usage:
+        return "the CRL does not count: its issuer may not sign CRLs (key usage without cRLSign)"
+    key = load_der_public_key(issuer.key.spki_der)
+    try:
+        valid = crl.is_signature_valid(key)  # type: ignore[arg-type] # other key kinds raise TypeError
+    except TypeError:
+        valid = False
+    return "" if valid else "the CRL does not count: its signature is not the issuer's"
+
+
+def _scope_fault(crl: x509.CertificateRevocationList, certificate: Certificate) -> str:
+    for extension in crl.extensions:
+        oid = extension.oid.dotted_string
+        if isinstance(extension.value, x509.DeltaCRLIndicator):
+            return "the CRL is a delta CRL, which says nothing without its base"
+        if extension.critical and oid not in _KNOWN_CRITICAL:
+            return f"the CRL has the critical extension {oid}, which is not known here"
+        if isinstance(extension.value, x509.IssuingDistributionPoint):
+            outside = _outside(extension.value, certificate)
+            if outside:
+                return f"the CRL does not cover this certificate: {outside}"
+    return ""
+
+
+def _outside(scope: x509.IssuingDistributionPoint, certificate: Certificate) -> str:
+    if scope.only_contains_user_certs and certificate.is_ca:
+        return "it lists no CA certificates"
+    if scope.only_contains_ca_certs and not certificate.is_ca:
+        return "it lists CA certificates alone"
+    if scope.only_contains_attribute_certs:
+        return "it lists attribute certificates alone"
+    if scope.indirect_crl:
+        return "it is an indirect CRL"
+    if scope.only_some_reasons:
+        return "it lists some reasons of revocation alone"
+    places = {
+        name.value for name in scope.full_name or () if isinstance(name, x509.UniformResourceIdentifier)
+    }
+    # CAs split their CRLs; the part that counts is the one the certificate names (RFC 5280 6.3.3 b 2).
+    if places and certificate.crl_urls and not places & set(certificate.crl_urls):
+        return "it is another part of a divided CRL"
+    return ""

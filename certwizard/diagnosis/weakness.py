@@ -1,0 +1,67 @@
+"""Keys, signatures and usages that clients refuse, each told in words."""
+
+from __future__ import annotations
+
+from certwizard.domain.certificate import Certificate
+from certwizard.domain.certificate import PublicKeyFacts as Key
+
+MIN_RSA_BITS = 2048
+CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
+"""The curves of the CA/Browser Forum (BR 6.1.5), which browsers verify."""
+OTHER_STRONG_CURVES = frozenset({"brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1", "secp256k1"})
+WEAK_HASHES = frozenset({"md2", "md4", "md5", "sha1", "sha"})
+
+SERVER_AUTH = "1.3.6.1.5.5.7.3.1"
+ANY_USAGE = "2.5.29.37.0"
+OCSP_SIGNING = "1.3.6.1.5.5.7.3.9"
+SIGNING_KINDS = frozenset({"EC", "Ed25519", "Ed448", "DSA"})
+
+
+def weak_key(certificate: Certificate) -> str:
+    """Return why the key is weak, in words that follow "the key", or nothing."""
+    key = certificate.key
+    if key.kind == "RSA":
+        return _weak_rsa(key)
+    if key.kind == "DSA":
+        return "is a DSA key, which no browser accepts"
+    if key.kind == "EC":
+        return _weak_curve(key)
+    return ""
+
+
+def _weak_rsa(key: Key) -> str:
+    if key.bits is not None and key.bits < MIN_RSA_BITS:
+        return f"has only {key.bits} bits"
+    if key.exponent is not None and (key.exponent < 3 or key.exponent % 2 == 0):
+        return f"has the public exponent {key.exponent}, which makes it breakable"
+    return ""
+
+
+def _weak_curve(key: Key) -> str:
+    if key.curve in CURVES:
+        return ""
+    if key.bits is not None and key.bits < 256:
+        return f"has only {key.bits} bits on the curve {key.curve or 'unknown'}"
+    return f"is on the curve {key.curve or 'unknown'}, which browsers do not accept"
+
+
+def weak_signature(certificate: Certificate) -> str:
+    """Return the weak hash that the issuer signed with (``SHA-1``), or nothing."""
+    name = certificate.signature.hash_name
+    if name is None or name.lower().replace("-", "") not in WEAK_HASHES:
+        return ""
+    bare = name.upper().replace("-", "")
+    return "SHA-1" if bare in {"SHA1", "SHA"} else bare
+
+
+def usage_problem(certificate: Certificate, *, leaf: bool) -> str:
+    """Return what the usage fields do not allow: ``extended-key-usage`` ``key-usage`` ``ca``, or nothing."""
+    usages = certificate.extended_key_usage
+    allowed = (SERVER_AUTH,) if leaf else (SERVER_AUTH, ANY_USAGE)
+    if usages is not None and not any(usage in allowed for usage in usages):
+        return "extended-key-usage"
+    if not leaf:
+        return ""
+    if certificate.key_usage is not None and "digitalSignature" not in certificate.key_usage:
+        return "key-usage"
+    return ""
