@@ -57,6 +57,7 @@ class Route:
 class Attempt:
     """A handshake's value, with what only the probe itself needs to go on."""
 
+    route: Route
     handshake: Handshake
     stage: Stage
     received: int = 0
@@ -91,9 +92,8 @@ def attempt(
     try:
         stream = route.connect(address)
     except StepFailed as failed:
-        return Attempt(
-            dataclasses.replace(blank, failure=failed.failure, connect_ms=_ms(started)), Stage.CONNECT
-        )
+        missed = dataclasses.replace(blank, failure=failed.failure, connect_ms=_ms(started))
+        return Attempt(route, missed, Stage.CONNECT)
     blank = dataclasses.replace(blank, connect_ms=_ms(started))
     if connected is not None:
         connected(address, blank.connect_ms)
@@ -103,16 +103,16 @@ def attempt(
             upgrade(stream, route.starttls, route.host)
     except StepFailed as failed:
         stream.close()
-        return Attempt(dataclasses.replace(blank, failure=failed.failure), Stage.STARTTLS)
-    return _shake(stream, blank, route.alpn)
+        return Attempt(route, dataclasses.replace(blank, failure=failed.failure), Stage.STARTTLS)
+    return _shake(stream, blank, route)
 
 
-def _shake(stream: BoundedStream, blank: Handshake, alpn: tuple[str, ...]) -> Attempt:
+def _shake(stream: BoundedStream, blank: Handshake, route: Route) -> Attempt:
     from certwizard.probe.openssl import TLSSession
 
     stream.begin_step()
     started = time.monotonic()
-    session = TLSSession(stream, blank.offer, blank.sni, alpn)
+    session = TLSSession(stream, blank.offer, blank.sni, route.alpn)
     failure: Failure | None = None
     try:
         session.handshake()
@@ -132,8 +132,8 @@ def _shake(stream: BoundedStream, blank: Handshake, alpn: tuple[str, ...]) -> At
     )
     if failure is not None:
         session.close()
-        return Attempt(handshake, Stage.TLS, session.received)
-    return Attempt(handshake, Stage.DONE, session.received, session)
+        return Attempt(route, handshake, Stage.TLS, session.received)
+    return Attempt(route, handshake, Stage.DONE, session.received, session)
 
 
 def refused_later(session: TLSSession) -> Failure | None:

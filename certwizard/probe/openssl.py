@@ -17,7 +17,11 @@ from certwizard.probe.stream import READ_SIZE, BoundedStream, StepFailed, fail
 HANDSHAKE_LIMIT = 1024 * 1024
 """Bytes a server may send before its handshake counts as endless."""
 
+NAMES_LIMIT = 50
+"""Authorities kept of those a server accepts client certificates from."""
+
 _GREETING_WAIT = 0.3
+_REST_WAIT = 1.0
 _CLOSE_NOTIFY, _USER_CANCELED = 0, 90
 _LEAF_SECRET = b"SERVER_HANDSHAKE_TRAFFIC_SECRET"
 
@@ -28,6 +32,10 @@ _MODERN_CIPHERS = (
     "ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA:AES128-GCM-SHA256:AES256-GCM-SHA384:AES128-SHA:AES256-SHA"
 )
 _EVERY_CIPHER = "ALL:COMPLEMENTOFALL"
+_EVERY_TLS13_CIPHER = (
+    b"TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:"
+    b"TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256"
+)
 # Level 0 lets weak keys and signatures through: this connection looks at them, nothing is entrusted to it.
 _LOOK_AT_ALL = ":@SECLEVEL=0"
 _CIPHERS = {Offer.MODERN: _MODERN_CIPHERS + _LOOK_AT_ALL, Offer.PERMISSIVE: _EVERY_CIPHER + _LOOK_AT_ALL}
@@ -121,6 +129,7 @@ class TLSSession:
             except SSL.Error as error:
                 with contextlib.suppress(StepFailed):
                     self._flush()
+                    self._read_on()
                 raise StepFailed(self._failure(error)) from error
             else:
                 break
@@ -206,6 +215,15 @@ class TLSSession:
         self._connection.bio_write(data)
         return True
 
+    def _read_on(self) -> None:
+        """Read the rest of a chain that OpenSSL gave up on: it stops at 100 KiB without taking it in."""
+        flight = self._flight()
+        if not flight.hello or flight.certificates or flight.alert is not None:
+            return
+        self.stream.begin_step(_REST_WAIT)
+        while len(self._raw) < HANDSHAKE_LIMIT and (more := self.stream.receive()):
+            self._raw += more
+
     def _closed(self) -> Failure:
         if self._notes.alert is not None:
             return Failure(FailureReason.ALERT, alert=self._notes.alert)
@@ -267,6 +285,8 @@ def verify(chain: Sequence[bytes], roots: Sequence[bytes], at: datetime) -> Open
 def _context(offer: Offer, notes: _Notes, alpn: Sequence[str]) -> SSL.Context:
     context = SSL.Context(SSL.TLS_CLIENT_METHOD)
     context.set_cipher_list(_CIPHERS[offer].encode("ascii"))
+    if offer is Offer.PERMISSIVE:
+        context.set_tls13_ciphersuites(_EVERY_TLS13_CIPHER)
     context.set_min_proto_version(_OLDEST[offer])
     # Old servers without RFC 5746 are to be seen, too.
     context.set_options(_LEGACY_SERVER_CONNECT | _IGNORE_UNEXPECTED_EOF)
@@ -293,14 +313,14 @@ def _dump(chain: Sequence[crypto.X509]) -> tuple[bytes, ...]:
 
 def _names(connection: SSL.Connection) -> tuple[str, ...]:
     """Return the authorities a server names when it asks for a client certificate."""
-    lines = (
-        ", ".join(
-            f"{label.decode('latin-1')}={value.decode('utf-8', 'replace')}"
-            for label, value in name.get_components()
-        )
-        for name in connection.get_client_ca_list()
+    return tuple(_line(name) for name in connection.get_client_ca_list()[:NAMES_LIMIT])
+
+
+def _line(name: crypto.X509Name) -> str:
+    parts = (
+        (key.decode("latin-1"), value.decode("utf-8", "replace")) for key, value in name.get_components()
     )
-    return tuple(clean(line) for line in lines)
+    return clean(", ".join(f"{key}={value}" for key, value in parts))
 
 
 def _words(error: SSL.Error) -> str:

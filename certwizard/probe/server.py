@@ -30,6 +30,7 @@ from certwizard.probe.resolve import resolve
 THREADS = 8
 
 _WIDER_OFFER_MAY_HELP = {FailureReason.ALERT, FailureReason.TLS, FailureReason.RESET}
+_NO_APPLICATION_PROTOCOL = 120
 _SILENCE = {FailureReason.RESET, FailureReason.TIMEOUT}
 
 
@@ -119,13 +120,16 @@ class _Survey:
     def _try_address(self, address: str) -> list[Attempt]:
         """Offer what browsers offer, and where TLS fails before any certificate, everything there is."""
         modern = attempt(self.route, address, self.sni, Offer.MODERN, self.narrator.connected)
+        if modern.handshake.failure and modern.handshake.failure.alert == _NO_APPLICATION_PROTOCOL:
+            # A server of HTTP/2 alone takes offence at our wish for HTTP/1.1, not at us.
+            modern = attempt(dataclasses.replace(self.route, alpn=()), address, self.sni, Offer.MODERN)
         self.narrator.tried(modern.handshake)
         failure = modern.handshake.failure
         if modern.stage is not Stage.TLS or modern.handshake.chain or failure is None:
             return [modern]
         if failure.reason not in _WIDER_OFFER_MAY_HELP:
             return [modern]
-        return [modern, attempt(self.route, address, self.sni, Offer.PERMISSIVE)]
+        return [modern, attempt(modern.route, address, self.sni, Offer.PERMISSIVE)]
 
     def _without_name(self, judged: Attempt) -> list[Handshake]:
         """Try once without sending a name; only now, since some servers serve one connection at a time."""
@@ -133,27 +137,22 @@ class _Survey:
         answers_tls = judged.stage is Stage.DONE or judged.handshake.chain or (failure and failure.alert)
         if self.sni is None or not answers_tls:
             return []
-        tried = attempt(self.route, judged.handshake.address, None, judged.handshake.offer)
+        tried = attempt(judged.route, judged.handshake.address, None, judged.handshake.offer)
         tried.close()
         return [tried.handshake]
 
     def _closer(self, judged: Attempt) -> tuple[Handshake, HttpHint | None]:
         """Use the open connection for a question in HTTP, or ask without TLS where TLS found silence."""
-        handshake, failure = judged.handshake, judged.handshake.failure
+        handshake = judged.handshake
         if judged.session is not None:
             late = refused_later(judged.session) if handshake.client_certificate_requested else None
             if late is not None:
                 return dataclasses.replace(handshake, failure=late), None
-            asks = bool(self.route.alpn)
-            return handshake, hint_over_tls(
-                judged.session, self.route.host, self.route.port
-            ) if asks else None
-        if (
-            self.route.starttls is None
-            and judged.stage is Stage.TLS
-            and _worth_asking_plainly(judged, failure)
-        ):
-            heard = ask_plainly(self.route, handshake.address)
+            if not judged.route.alpn:
+                return handshake, None
+            return handshake, hint_over_tls(judged.session, judged.route.host, judged.route.port)
+        if _worth_asking_plainly(judged):
+            heard = ask_plainly(judged.route, handshake.address)
             if heard is not None:
                 return dataclasses.replace(handshake, failure=heard[0]), heard[1]
         return handshake, None
@@ -171,8 +170,9 @@ def _in_order(handshakes: Sequence[Handshake]) -> list[Handshake]:
     return sorted(handshakes, key=lambda one: (one.offer is Offer.PERMISSIVE, one.sni is None))
 
 
-def _worth_asking_plainly(judged: Attempt, failure: Failure | None) -> bool:
-    if failure is None:
+def _worth_asking_plainly(judged: Attempt) -> bool:
+    failure = judged.handshake.failure
+    if failure is None or judged.stage is not Stage.TLS or judged.route.starttls is not None:
         return False
     silent = failure.reason in _SILENCE and judged.received == 0
     return silent or (failure.reason is FailureReason.NOT_TLS and failure.spoke == "HTTP")

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509 import ocsp
@@ -94,6 +95,27 @@ def test_a_certificate_that_depends_on_the_name_is_seen_with_and_without_it() ->
     assert subjects(sight.handshakes[0].chain)[0] == NAME
     nameless = [one for one in sight.handshakes if one.sni is None]
     assert [subjects(one.chain) for one in nameless] == [["default.example"]]
+
+
+@pytest.mark.parametrize("newest", [SSL.TLS1_2_VERSION, SSL.TLS1_3_VERSION])
+def test_a_chain_too_large_for_openssl_is_seen_all_the_same(newest: int) -> None:
+    bulk = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.55555.1"), bytes(50_000))
+    large = [leaf(pki().intermediate, [f"{number}.example"], having=[bulk]) for number in range(3)]
+    sight = look(tls(tls_context(pki().leaf, *large, newest=newest), answer=HTTP))
+    assert failure_of(sight).reason is FailureReason.TLS
+    assert sight.handshakes[0].chain == tuple(issued.der for issued in (pki().leaf, *large))
+
+
+def test_a_server_that_insists_on_another_application_protocol_is_seen() -> None:
+    def insist(_: SSL.Connection, offered: list[bytes]) -> bytes:
+        if b"h2" not in offered:
+            raise ConnectionError("only HTTP/2 is spoken here")
+        return b"h2"
+
+    context = tls_context(*pki().chain)
+    context.set_alpn_select_callback(insist)
+    first = look(tls(context)).handshakes[0]
+    assert (first.failure, len(first.chain)) == (None, 2)
 
 
 def test_no_name_is_sent_for_an_address() -> None:
