@@ -1,24 +1,23 @@
-"""The wizard's application: a shell that holds the case, runs the probe and opens screens."""
+"""The wizard's application: a shell that holds the case, and opens the screens that others ask for."""
 
-from textual import on, work
-from textual.worker import Worker, WorkerState
+from textual import on
 
 from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
 from certwizard.wizard import messages
-from certwizard.wizard.appearance import StyledApp
-from certwizard.wizard.case import Case, Judge, judge
+from certwizard.wizard.case import Judge, judge
 from certwizard.wizard.examination import Examination, Observe, Subject, ask_probe, subject_of
-from certwizard.wizard.opening import practice_screen, probe_screen, start_screen
+from certwizard.wizard.looking import LookingApp
+from certwizard.wizard.opening import practice_screen, start_screen
 from certwizard.wizard.practice import Practice, PracticeLab
 from certwizard.wizard.roles import next_role, role_words
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.walkthrough import Walkthrough
 
 
-class CertwizardApp(StyledApp):
+class CertwizardApp(LookingApp):
     """Leads from "this certificate is invalid" to the cause and the commands that repair it."""
 
     def __init__(
@@ -50,8 +49,9 @@ class CertwizardApp(StyledApp):
         super().__init__()
         self.options = options
         self.role = role
+        self.platform = ""
         self.examination = Examination(observe, judge)
-        self.walk = Walkthrough(self)
+        self.walk = Walkthrough(self.show)
         self.practice = Practice(lab)
         self._demo = demo
         self._first: Subject | None = None
@@ -68,36 +68,17 @@ class CertwizardApp(StyledApp):
     async def on_mount(self) -> None:
         """Show the first screen, and begin at once where something was named."""
         if self._first is None:
-            await self.push_screen(practice_screen() if self._demo else start_screen())
-            return
-        await self.push_screen(probe_screen(self._first))
-        self.examine(self.examination.begin(self._first), None)
+            await self.begin_anew()
+        else:
+            await self.look_at(self._first)
 
     def on_unmount(self) -> None:
-        """Stop the probe, so that leaving never waits for a silent server."""
-        self.examination.stop()
+        """Close the lab, where this wizard opened it."""
         self.practice.close()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="probe")
-    def examine(self, run: int, before: Case | None) -> None:
-        """Probe and judge in a thread.
-
-        Args:
-            run: Number of the look.
-            before: The case before, for what changed.
-        """
-        self.examination.perform(run, before, self.post_message)
-
-    async def look_at(self, subject: Subject, before: Case | None = None) -> None:
-        """Show the live probe and begin.
-
-        Args:
-            subject: What to look at.
-            before: The case before, for what changed.
-        """
-        run = self.examination.begin(subject)
-        await self.switch_screen(probe_screen(subject))
-        self.examine(run, before)
+    async def begin_anew(self) -> None:
+        """Show where the program began: the list of scenarios in the demo, else the start."""
+        await self.show(practice_screen() if self._demo else start_screen())
 
     @on(messages.TargetChosen)
     async def look_at_target(self, message: messages.TargetChosen) -> None:
@@ -115,32 +96,18 @@ class CertwizardApp(StyledApp):
         if self.examination.subject is not None:
             await self.look_at(self.examination.subject, self.walk.case)
 
-    @on(messages.ProbeReported)
-    def show_progress(self, message: messages.ProbeReported) -> None:
-        """Show how far the probe got, if it is the one waited for."""
-        if message.run == self.examination.run:
-            self.screen.post_message(messages.ProgressMade(message.progress))
-
     @on(messages.CaseOpened)
     async def open_case(self, message: messages.CaseOpened) -> None:
         """Show the case where its root cause stands; after a recheck, the verdict with what changed."""
         if message.run == self.examination.run:
             await self.walk.open(message.case, find_step("verdict") if message.case.changes else None)
 
-    @on(Worker.StateChanged)
-    def show_breakdown(self, event: Worker.StateChanged) -> None:
-        """Say so where the program itself failed in the thread."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.screen.post_message(messages.ProbeBroke(event.worker.error))
-
     @on(messages.ProbeCancelled)
     async def stop_waiting(self) -> None:
-        """Go back to the case there was, or to the start."""
+        """Go back to the case there was, or to the beginning."""
         self.examination.stop()
-        if self.walk.case is not None and self.walk.step is not None:
-            await self.walk.go(self.walk.step.id)
-        else:
-            await self.switch_screen(practice_screen() if self._demo else start_screen())
+        if not await self.walk.resume():
+            await self.begin_anew()
 
     @on(messages.StepRequested)
     async def go(self, message: messages.StepRequested) -> None:
@@ -149,23 +116,24 @@ class CertwizardApp(StyledApp):
 
     @on(messages.StepTurned)
     async def turn(self, message: messages.StepTurned) -> None:
-        """Show the next step or the one before; before the first stands the start."""
+        """Show the next step or the one before; before the first stands the beginning."""
         if not await self.walk.turn(message.distance) and message.distance < 0:
-            await self.switch_screen(practice_screen() if self._demo else start_screen())
+            await self.begin_anew()
 
     @on(messages.StartRequested)
-    async def start_anew(self) -> None:
-        """Ask for another target."""
-        await self.switch_screen(start_screen())
+    async def ask_for_target(self) -> None:
+        """Ask for another target; a look that is under way ends."""
+        self.examination.stop()
+        await self.show(start_screen())
 
     @on(messages.PracticeRequested)
     async def list_practice(self) -> None:
         """List the practice scenarios."""
-        await self.switch_screen(practice_screen())
+        await self.show(practice_screen())
 
     @on(messages.RoleTurned)
     async def turn_role(self) -> None:
         """Take the next role, and rewrite what depends on it."""
         self.role = next_role(self.role)
-        await self.walk.tell_role()
+        await self.walk.rewrite()
         self.notify(f"You are now: {role_words(self.role).short}", markup=False, timeout=3)

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
@@ -18,7 +17,10 @@ class StyledApp(App[None]):
 
     TITLE = "certwizard"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared by Textual as an instance's
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
 
     def __init__(self) -> None:
         """Register the themes and look at what the terminal can show."""

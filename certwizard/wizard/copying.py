@@ -32,7 +32,7 @@ SENT = "{what}: sent to the terminal's clipboard; whether it arrived the termina
 
 
 def _machine_took(text: str) -> bool:
-    import pyperclip
+    import pyperclip  # type: ignore[import-untyped] # the package has no types
 
     try:
         pyperclip.copy(text)

@@ -1,4 +1,4 @@
-"""One look at a target at a time: probed and judged in a thread, numbered so that late news of an old look is ignored."""
+"""One look at a target at a time: probed and judged in a thread, and numbered, so that late news is known."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

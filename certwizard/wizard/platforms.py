@@ -8,11 +8,11 @@ ANY = "any"
 
 TITLES = {
     "nginx": "nginx", "apache": "Apache", "haproxy": "HAProxy", "caddy": "Caddy", "iis": "IIS",
-    "debian": "Debian and Ubuntu", "rhel": "RHEL and Fedora", "alpine": "Alpine", "arch": "Arch", "suse": "SUSE",
-    "macos": "macOS", "windows": "Windows", "java": "Java", "node": "Node.js", "python": "Python", "firefox": "Firefox",
-    "postfix": "Postfix", "dovecot": "Dovecot", "postgres": "PostgreSQL", "mysql": "MySQL", "openldap": "OpenLDAP",
-    "docker": "Docker", "git": "git", "curl": "curl", "kubernetes": "Kubernetes", "systemd": "systemd", "cron": "cron",
-    "prometheus": "Prometheus", "nagios": "Nagios",
+    "debian": "Debian and Ubuntu", "rhel": "RHEL and Fedora", "alpine": "Alpine", "arch": "Arch",
+    "suse": "SUSE", "macos": "macOS", "windows": "Windows", "java": "Java", "node": "Node.js",
+    "python": "Python", "firefox": "Firefox", "postfix": "Postfix", "dovecot": "Dovecot",
+    "postgres": "PostgreSQL", "mysql": "MySQL", "openldap": "OpenLDAP", "docker": "Docker",
+    "kubernetes": "Kubernetes", "systemd": "systemd", "prometheus": "Prometheus", "nagios": "Nagios",
 }  # fmt: skip
 
 

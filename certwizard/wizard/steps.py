@@ -70,7 +70,7 @@ def neighbour(step_id: str, distance: int) -> WizardStep | None:
 
 
 def opening_step(diagnosis: Diagnosis) -> WizardStep:
-    """Return where the wizard opens: the step of the root cause, else the first that is not well, else the verdict.
+    """Return where the wizard opens: at the root cause, else at the first fault, else at the verdict.
 
     Args:
         diagnosis: What was judged.

@@ -1,34 +1,29 @@
 """Which screen of which case is shown: the only place that knows how steps follow each other."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from importlib import import_module
-from typing import Any
 
-from textual.app import App
 from textual.screen import Screen
 
-from certwizard.domain.vocabulary import Role
 from certwizard.wizard.case import Case
 from certwizard.wizard.steps import WizardStep, find_step, neighbour, opening_step
 
+Show = Callable[[Screen[None]], Awaitable[None]]
 StepScreenFactory = Callable[[Case], Screen[None]]
-ROLE_STEPS = ("verdict", "fix", "prevent")
-"""Steps whose words depend on who asks."""
 
 
 class Walkthrough:
-    """Walks through the steps of one case, keeping every screen that was opened."""
+    """Walks through the steps of one case; each step gets a screen when it is first shown."""
 
-    def __init__(self, app: App[Any]) -> None:
-        """Belong to an app; there is no case yet.
+    def __init__(self, show: Show) -> None:
+        """Start without a case.
 
         Args:
-            app: The wizard.
+            show: Puts a screen in place of the one that is shown.
         """
-        self.app = app
+        self._show = show
         self.case: Case | None = None
         self.step: WizardStep | None = None
-        self._screens: dict[str, Screen[None]] = {}
 
     async def open(self, case: Case, step: WizardStep | None = None) -> None:
         """Show a case, at its root cause where no step is named.
@@ -37,10 +32,8 @@ class Walkthrough:
             case: What was judged.
             step: Where to start.
         """
-        old, self._screens = self._screens, {}
         self.case = case
         await self.go((step or opening_step(case.diagnosis)).id)
-        await self._forget(old)
 
     async def go(self, step_id: str) -> None:
         """Show a step of the case.
@@ -48,14 +41,9 @@ class Walkthrough:
         Args:
             step_id: Id of the step.
         """
-        if self.case is None or (self.step and self.step.id == step_id and self._is_shown(step_id)):
-            return
-        self.step = find_step(step_id)
-        screen = self._screens.get(step_id)
-        if screen is None:
-            screen = self._screens[step_id] = screen_class(self.step)(self.case)
-            self.app.install_screen(screen, f"{step_id}-{id(screen)}")
-        await self.app.switch_screen(screen)
+        if self.case is not None:
+            self.step = find_step(step_id)
+            await self._show(screen_class(self.step)(self.case))
 
     async def turn(self, distance: int) -> bool:
         """Show the step before or after; False past either end.
@@ -68,26 +56,16 @@ class Walkthrough:
             await self.go(following.id)
         return following is not None
 
-    async def tell_role(self, role: Role) -> None:
-        """Rewrite the screens whose words depend on who asks.
+    async def resume(self) -> bool:
+        """Show the step where the walk stood; False where there is no case."""
+        if self.step is not None:
+            await self.go(self.step.id)
+        return self.case is not None
 
-        Args:
-            role: Who asks now.
-        """
-        for step_id in ROLE_STEPS:
-            screen = self._screens.get(step_id)
-            if screen is not None and screen.is_mounted:
-                await screen.recompose()
-
-    def _is_shown(self, step_id: str) -> bool:
-        return self._screens.get(step_id) in self.app.screen_stack
-
-    async def _forget(self, screens: dict[str, Screen[None]]) -> None:
-        for screen in screens.values():
-            if screen not in self.app.screen_stack:
-                self.app.uninstall_screen(screen)
-                if screen.is_mounted:
-                    await screen.remove()
+    async def rewrite(self) -> None:
+        """Show the same step anew, where its words depend on who asks."""
+        if self.step is not None and self.step.check is None:
+            await self.go(self.step.id)
 
 
 def screen_class(step: WizardStep) -> StepScreenFactory:

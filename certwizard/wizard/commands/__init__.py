@@ -1,0 +1,1 @@
+"""Commands: what the user can do, each defined once."""

@@ -3,113 +3,51 @@
 from certwizard.wizard.commands.model import WizardCommand
 from certwizard.wizard.steps import CHECK_STEPS
 
-NEXT = WizardCommand(
-    "next", ("n", "right", "ctrl+n"), "n", "Next", "Go on to the next step.", "screen.turn(1)"
-)
-BACK = WizardCommand("back", ("b", "left", "ctrl+b"), "b", "Back", "Go back one step.", "screen.turn(-1)")
-ESCAPE = WizardCommand(
-    "escape", ("escape",), "esc", "Back", "Close what is open, or go back one step.", "screen.turn(-1)", False
-)
-MEANS = WizardCommand(
-    "means", ("enter", "m"), "enter", "What it means", "Explain the marked line: what it is and why it matters.",
-    "screen.means",
-)  # fmt: skip
-FIX = WizardCommand(
-    "fix", ("x", "f"), "x", "Fix it", "Show the steps and commands that repair it.", "screen.go('fix')"
-)
-RAW = WizardCommand(
-    "raw",
-    ("v",),
-    "v",
-    "Raw values",
-    "Show the evidence as it was seen, and the certificates as PEM.",
-    "screen.raw",
-)
-COPY = WizardCommand("copy", ("y",), "y", "Copy", "Copy the marked value or command.", "screen.copy")
-RECHECK = WizardCommand(
-    "recheck", ("r",), "r", "Recheck", "Look at the same target again and say what changed.", "screen.recheck"
-)
-NEW_TARGET = WizardCommand(
-    "new-target", ("t",), "t", "New target", "Name another server or file.", "screen.new_target"
-)
-ROLE = WizardCommand(
-    "role",
-    ("o",),
-    "o",
-    "Role",
-    "Change who you are: server owner, client developer or visitor.",
-    "screen.role",
-)
-PLATFORM = WizardCommand(
-    "platform", ("s",), "s", "Platform", "Show the commands of the next platform.", "screen.platform"
-)
-VERDICT = WizardCommand(
-    "verdict", ("g", "9", "0"), "g", "Verdict", "Go to the verdict.", "screen.go('verdict')"
-)
-PREVENT = WizardCommand(
-    "prevent", ("p",), "p", "Prevent", "Show how it stays repaired.", "screen.go('prevent')"
-)
-HELP = WizardCommand(
-    "help",
-    ("question_mark", "f1"),
-    "?",
-    "Help",
-    "Say what this screen answers and which keys it has.",
-    "screen.help",
-)
-PALETTE = WizardCommand(
-    "palette", ("ctrl+p",), "^p", "Commands", "Search all commands by name.", "app.command_palette", False
-)
-THEME = WizardCommand("theme", ("ctrl+t",), "^t", "Theme", "Change between dark and light.", "app.turn_theme")
-QUIT = WizardCommand("quit", ("q", "ctrl+q"), "q", "Quit", "Leave the wizard.", "app.quit")
-QUIT_TYPING = WizardCommand("quit", ("ctrl+q",), "^q", "Quit", "Leave the wizard.", "app.quit")
-HELP_TYPING = WizardCommand("help", ("f1",), "F1", "Help", HELP.help, "screen.help")
+
+def _command(keys: str, label: str, action: str, words: str, *, hidden: bool = False) -> WizardCommand:
+    """Return a command; its id is its label's, the first key is the one shown."""
+    name = label.lower().replace(" ", "-")
+    every = tuple(keys.split())
+    return WizardCommand(name, every, label, action, words, in_palette=not hidden)
+
+
+NEXT = _command("n right ctrl+n", "Next", "screen.turn(1)", "Go on to the next step.")
+BACK = _command("b left ctrl+b escape", "Back", "screen.turn(-1)", "Go back one step.")
+MEANS = _command("enter m", "What it means", "screen.means", "Explain the marked line and why it matters.")
+FIX = _command("x f", "Fix it", "screen.go('fix')", "Show the steps and commands that repair it.")
+RAW = _command("v", "Raw values", "screen.raw", "Show the evidence, and the certificates as PEM.")
+COPY = _command("y", "Copy", "screen.copy", "Copy the marked value or command.")
+RECHECK = _command("r", "Recheck", "screen.recheck", "Look at the same target again and say what changed.")
+NEW_TARGET = _command("t", "New target", "screen.new_target", "Name another server or file.")
+ROLE = _command("o", "Role", "screen.role", "Change who you are: server owner, client developer, visitor.")
+PLATFORM = _command("s", "Platform", "screen.platform", "Show the commands of the next platform.")
+VERDICT = _command("g 9 0", "Verdict", "screen.go('verdict')", "Go to the verdict.")
+PREVENT = _command("p", "Prevent", "screen.go('prevent')", "Show how it stays repaired.")
+HELP = _command("question_mark f1", "Help", "screen.help", "Say what this screen answers and its keys.")
+PALETTE = _command("ctrl+p", "Commands", "app.command_palette", "Search all commands.", hidden=True)
+THEME = _command("ctrl+t", "Theme", "app.turn_theme", "Change between dark and light.")
+QUIT = _command("q ctrl+q", "Quit", "app.quit", "Leave the wizard.")
 
 JUMPS = tuple(
-    WizardCommand(
-        f"jump.{step.id}",
-        (step.key,),
-        step.key,
-        step.title,
-        f"Go to the step {step.title}.",
-        f"screen.go('{step.id}')",
-    )
+    _command(step.key, step.title, f"screen.go('{step.id}')", f"Go to the step {step.title}.")
     for step in CHECK_STEPS
 )
 
-DIAGNOSE = WizardCommand(
-    "diagnose", (), "enter", "Diagnose", "Diagnose what is written in the field.", "screen.diagnose"
-)
-PRACTICE = WizardCommand(
-    "practice",
-    ("f2", "ctrl+l"),
-    "F2",
-    "Practice",
-    "Open the practice lab: servers broken on purpose.",
-    "screen.practice",
-)
-ROLE_TYPING = WizardCommand("role", ("ctrl+o",), "^o", "Role", ROLE.help, "screen.role")
-CANCEL = WizardCommand("cancel", ("escape",), "esc", "Cancel", "Stop waiting and go back.", "screen.cancel")
-OPEN = WizardCommand("open", (), "enter", "Open", "Open the marked scenario.", "screen.open")
-CLOSE = WizardCommand(
-    "close", ("escape", "q"), "esc", "Close", "Close this and go back to the step.", "screen.close", False
-)
-NEXT_PAGE = WizardCommand(
-    "page.next", ("right", "n", "tab"), "→", "Next page", "Show the next page.", "screen.page(1)", False
-)
-PREVIOUS_PAGE = WizardCommand(
-    "page.previous",
-    ("left", "b", "shift+tab"),
-    "←",
-    "Page before",
-    "Show the page before.",
-    "screen.page(-1)",
-    False,
+# Where a field is typed in, letters are text; these keys are none.
+DIAGNOSE = _command("enter", "Diagnose", "screen.diagnose", "Diagnose what is written in the field.")
+OPEN = _command("enter", "Open", "screen.open", "Open the marked scenario.")
+PRACTICE = _command("f2 ctrl+l", "Practice", "screen.practice", "Open the practice lab.")
+ROLE_TYPING = _command("ctrl+o", "Role", "screen.role", ROLE.help)
+HELP_TYPING = _command("f1", "Help", "screen.help", HELP.help)
+QUIT_TYPING = _command("ctrl+q", "Quit", "app.quit", QUIT.help)
+LEAVE = _command("escape", "Back", "screen.leave", "Go back to where you came from.", hidden=True)
+
+CANCEL = _command("escape", "Cancel", "screen.cancel", "Stop waiting and go back.")
+CLOSE = _command("escape q", "Close", "screen.close", "Close this and go back to the step.", hidden=True)
+NEXT_PAGE = _command("right n tab", "Next page", "screen.page(1)", "Show the next page.", hidden=True)
+PAGE_BEFORE = _command(
+    "left b shift+tab", "Page before", "screen.page(-1)", "Show the page before.", hidden=True
 )
 
 GENERAL = (HELP, PALETTE, THEME, QUIT)
-WALK = (NEXT, BACK, ESCAPE, MEANS, FIX, RAW, COPY, RECHECK, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)
-
-LEAVE = WizardCommand(
-    "leave", ("escape",), "esc", "Back", "Go back to where you came from.", "screen.leave", False
-)
+WALK = (NEXT, BACK, MEANS, FIX, RAW, COPY, RECHECK, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)

@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
+
+_KEY_NAMES = {
+    "question_mark": "?", "escape": "esc", "right": "→", "left": "←",
+    "shift+tab": "⇧tab", "f1": "F1", "f2": "F2",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +18,22 @@ class WizardCommand:
     id: str
     """Such as ``next``; with ``wizard.`` before it, the binding's id for Textual's keymaps."""
     keys: tuple[str, ...]
-    shown_key: str
-    """The key as people know it: ``n``, ``^p``, ``enter``."""
     label: str
     """One or two words, for the footer."""
+    action: str
     help: str
     """One sentence, for help and palette."""
-    action: str
     in_palette: bool = True
-    priority: bool = False
+
+    @property
+    def shown_key(self) -> str:
+        """The key as people know it: ``n``, ``^p``, ``enter``."""
+        return key_name(self.keys[0])
+
+    @property
+    def shown_keys(self) -> str:
+        """All its keys as people know them."""
+        return " ".join(key_name(key) for key in self.keys)
 
     @property
     def binding(self) -> Binding:
@@ -34,11 +46,19 @@ class WizardCommand:
             key_display=self.shown_key,
             tooltip=self.help,
             id=f"wizard.{self.id}",
-            priority=self.priority,
         )
 
 
-def bindings(commands: Iterable[WizardCommand]) -> list[Binding]:
+def key_name(key: str) -> str:
+    """Return a key as people know it.
+
+    Args:
+        key: Textual's name of it.
+    """
+    return _KEY_NAMES.get(key, key.replace("ctrl+", "^"))
+
+
+def bindings(commands: Iterable[WizardCommand]) -> list[BindingType]:
     """Return the bindings of commands, for a screen's BINDINGS.
 
     Args:

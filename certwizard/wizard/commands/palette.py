@@ -1,6 +1,8 @@
 """The command palette's view of the screen's own commands."""
 
+from collections.abc import Coroutine
 from functools import partial
+from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
@@ -34,5 +36,5 @@ class ScreenCommands(Provider):
     def _title(self, command: WizardCommand) -> str:
         return f"{command.label}  ({command.shown_key})"
 
-    def _run(self, command: WizardCommand) -> "partial[object]":
+    def _run(self, command: WizardCommand) -> "partial[Coroutine[Any, Any, None]]":
         return partial(self.screen.run_action, command.action)

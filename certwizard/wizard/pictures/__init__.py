@@ -1,0 +1,1 @@
+"""Pictures: pure functions that draw lines of styled text for a width."""

@@ -1,4 +1,4 @@
-"""The chain from the server's certificate to the root, as a drawing: who signed whom, and where each came from."""
+"""The chain from the server's certificate to the root, drawn: who signed whom, and whence."""
 
 from datetime import datetime
 

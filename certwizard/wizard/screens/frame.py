@@ -1,16 +1,16 @@
-"""The frame every screen of the walk shares: header, rail, body, keys; so that nothing moves between steps."""
+"""The frame every screen of the walk shares: header, rail, body, keys; nothing moves between steps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.command import Provider
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from certwizard.domain.vocabulary import Status
 from certwizard.wizard.commands.catalogue import GENERAL, HELP
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.commands.palette import ScreenCommands
@@ -30,9 +30,9 @@ class FrameScreen(Screen[None]):
     explanation: ClassVar[str] = ""
     """What this screen is for, in the help."""
 
-    COMMANDS = {ScreenCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ScreenCommands}
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(GENERAL)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(GENERAL)
 
     def header(self) -> Header:
         """Return the line at the top."""
@@ -55,7 +55,11 @@ class FrameScreen(Screen[None]):
             yield main
         else:
             yield Horizontal(rail, main, id="frame")
-        yield KeyBar(self.footer)
+        yield KeyBar(self.footer_keys())
+
+    def footer_keys(self) -> tuple[WizardCommand, ...]:
+        """Return what the footer shows, at most seven, the next sensible one first."""
+        return self.footer
 
     def help_title(self) -> str:
         """Return the question this screen answers."""
@@ -66,6 +70,3 @@ class FrameScreen(Screen[None]):
         from certwizard.wizard.screens.help import help_screen
 
         self.app.push_screen(help_screen(self.help_title(), self.explanation, self.commands))
-
-
-Statuses = Mapping[str, Status]

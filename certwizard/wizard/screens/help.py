@@ -10,7 +10,6 @@ from certwizard.wizard.screens.pages import Page, PagesScreen
 from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
 
-KEY_NAMES = {"question_mark": "?", "escape": "esc", "right": "→", "left": "←"}
 MOVING = (("↑ ↓ k j", "Move the cursor, or scroll."), ("tab", "Go to the next button or field."))
 
 
@@ -28,19 +27,10 @@ def help_screen(question: str, explanation: str, commands: Sequence[WizardComman
         rows += wrap(explanation, width, QUIET)
         rows.append(line())
         for keys, words in (
-            *((shown_keys(command), command.help) for command in commands if command.keys),
+            *((command.shown_keys, command.help) for command in commands if command.keys),
             *MOVING,
         ):
             rows += columns([([line((keys, f"bold {HERE}"))], 14), (wrap(words, width - 16), width - 16)])
         return rows
 
     return PagesScreen([Page("Help", lambda: Drawing(draw))])
-
-
-def shown_keys(command: WizardCommand) -> str:
-    """Return the keys of a command as people know them.
-
-    Args:
-        command: A command of the catalogue.
-    """
-    return " ".join(KEY_NAMES.get(key, key.replace("ctrl+", "^")) for key in command.keys)

@@ -1,6 +1,7 @@
 """The lessons on a line of a step: its cause, its field, its check."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
@@ -8,6 +9,9 @@ from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.screens.pages import Page, PagesScreen
 from certwizard.wizard.widgets.note import Note
+
+if TYPE_CHECKING:
+    from certwizard.knowledge.lessons import LessonKind
 
 
 def lesson_screen(causes: Sequence[Cause], fact: Fact | None, check: CheckId) -> PagesScreen:
@@ -32,7 +36,7 @@ def lesson_screen(causes: Sequence[Cause], fact: Fact | None, check: CheckId) ->
     return PagesScreen(pages or [Page("No lesson", lambda: Note("There is no lesson on this yet.", ""))])
 
 
-def lesson_page(kind: "object", name: str) -> Page | None:
+def lesson_page(kind: "LessonKind", name: str) -> Page | None:
     """Return a lesson as a page, or None where there is none.
 
     Args:
@@ -41,8 +45,17 @@ def lesson_page(kind: "object", name: str) -> Page | None:
     """
     from certwizard.knowledge.lessons import find_lesson
 
-    lesson = find_lesson(kind, name)  # type: ignore[arg-type]
-    return Page(lesson.title, markdown(lesson.body), lesson.body) if lesson else None
+    lesson = find_lesson(kind, name)
+    if lesson is None:
+        return None
+    sources = [f"- {source}" for source in lesson.sources]
+    parts = [
+        f"**{lesson.summary}**",
+        lesson.body_markdown,
+        *(["#### Sources", "\n".join(sources)] if sources else []),
+    ]
+    text = "\n\n".join(parts)
+    return Page(lesson.title, markdown(text), text)
 
 
 def markdown(text: str) -> Callable[[], Widget]:

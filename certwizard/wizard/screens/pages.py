@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from certwizard.wizard.commands import catalogue as keys
-from certwizard.wizard.commands.model import bindings
+from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.canvas import clickable, cut, line
 from certwizard.wizard.styles import HERE, QUIET
@@ -45,9 +45,9 @@ class PageBody(VerticalScroll, inherit_bindings=False):
 class PagesScreen(ModalScreen[None]):
     """Shows pages over the step; escape returns to it."""
 
-    commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, keys.COPY, keys.CLOSE)
+    commands = (keys.NEXT_PAGE, keys.PAGE_BEFORE, keys.COPY, keys.CLOSE)
     AUTO_FOCUS = "PageBody"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(commands)
 
     def __init__(self, pages: Sequence[Page]) -> None:
         """Show pages.
@@ -66,8 +66,8 @@ class PagesScreen(ModalScreen[None]):
             yield PageBody(self.pages[0].make(), id="page")
             yield KeyBar(self._keys())
 
-    def _keys(self) -> list[keys.WizardCommand]:
-        several = [keys.NEXT_PAGE, keys.PREVIOUS_PAGE] if len(self.pages) > 1 else []
+    def _keys(self) -> list[WizardCommand]:
+        several = [keys.NEXT_PAGE, keys.PAGE_BEFORE] if len(self.pages) > 1 else []
         copying = [keys.COPY] if any(page.copy_text for page in self.pages) else []
         return [keys.CLOSE, *several, *copying]
 

@@ -38,7 +38,7 @@ class ProbeScreen(FrameScreen):
     explanation = "Each line is a phase of the look. Nothing is changed anywhere; esc stops waiting at once."
     commands = (keys.CANCEL, keys.RECHECK, keys.NEW_TARGET, *keys.GENERAL)
     footer = (keys.CANCEL, keys.NEW_TARGET, keys.HELP, keys.QUIT)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((keys.CANCEL, keys.RECHECK, keys.NEW_TARGET))]
+    BINDINGS: ClassVar[list[BindingType]] = bindings((keys.CANCEL, keys.RECHECK, keys.NEW_TARGET))
 
     def __init__(self, title: str) -> None:
         """Show the probe of one subject.

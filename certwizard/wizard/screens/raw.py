@@ -5,14 +5,17 @@ import ssl
 
 from textual.content import Content
 
+from certwizard.diagnosis.result import Origin
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.case import Case
-from certwizard.wizard.pictures.canvas import line, wrap
+from certwizard.wizard.pictures.canvas import columns, line, wrap
 from certwizard.wizard.screens.pages import Page, PagesScreen
 from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
 
+LABEL = 18
+_ORIGINS = {Origin.SENT: "sent", Origin.FETCHED: "fetched", Origin.STORE: "trust store"}
 CONNECTION_FIRST = (CheckId.CONNECTION, CheckId.REVOCATION)
 
 
@@ -61,8 +64,7 @@ def certificate_page(title: str, certificate: Certificate) -> Page:
     def draw(width: int) -> list[Content]:
         rows: list[Content] = []
         for label, value in raw_fields(certificate):
-            rows.append(line((label, f"bold {HERE}")))
-            rows += [line("  ", row) for row in wrap(value or "(none)", width - 2)]
+            rows += columns([([line((label, QUIET))], LABEL), (wrap(value or "-", width - LABEL - 2), width)])
         return [*rows, line(), line(("PEM", f"bold {HERE}")), *plain_lines(pem, width)]
 
     return Page(title, lambda: Drawing(draw), pem)
@@ -82,19 +84,19 @@ def raw_fields(certificate: Certificate) -> list[tuple[str, str]]:
         ("Serial number", f"{certificate.serial:x}" if certificate.serial is not None else ""),
         ("Not before", str(certificate.not_before or "")),
         ("Not after", str(certificate.not_after or "")),
-        ("Names (Subject Alternative Name)", ", ".join(names[:100]) + more),
+        ("Names (SAN)", ", ".join(names[:100]) + more),
         ("Public key", f"{certificate.key.text}, sha256 of it {certificate.key.spki_sha256}"),
         ("Signature", certificate.signature.name),
         ("Key usage", ", ".join(sorted(certificate.key_usage or ()))),
-        ("Extended key usage", ", ".join(certificate.extended_key_usage or ())),
+        ("Extended usage", ", ".join(certificate.extended_key_usage or ())),
         (
             "Extensions",
             ", ".join(f"{e.name}{' (critical)' if e.critical else ''}" for e in certificate.extensions),
         ),
         ("OCSP", ", ".join(certificate.ocsp_urls)),
-        ("Issuer's certificate (AIA)", ", ".join(certificate.ca_issuer_urls)),
+        ("Issuer from (AIA)", ", ".join(certificate.ca_issuer_urls)),
         ("CRL", ", ".join(certificate.crl_urls)),
-        ("Fingerprint (sha256)", certificate.sha256),
+        ("SHA-256", certificate.sha256),
     ]
 
 

@@ -13,8 +13,8 @@ from certwizard.remedies.model import Remedy
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.copying import copy
-from certwizard.wizard.pictures.canvas import line
-from certwizard.wizard.platforms import ANY, platform_title, platforms_of, steps_for
+from certwizard.wizard.pictures.canvas import clickable, line
+from certwizard.wizard.platforms import ANY, platform_title, platforms_of
 from certwizard.wizard.roles import role_words
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.styles import HERE, QUIET
@@ -33,9 +33,8 @@ class RemedyScreen(WalkScreen):
     """Remedies in order, the first command marked."""
 
     commands = (*keys.WALK, *OWN, *keys.GENERAL)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*keys.WALK, *OWN))]
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.WALK, *OWN))
     app: "CertwizardApp"
-    platform: str = ""
 
     def remedies(self) -> tuple[Remedy, ...]:
         """Return the remedies to show."""
@@ -45,12 +44,16 @@ class RemedyScreen(WalkScreen):
         """Return what to say where there are none."""
         return ()
 
+    @property
+    def platform(self) -> str:
+        """The platform whose commands are shown: the one last chosen, where these remedies know it."""
+        platforms = platforms_of(self.remedies())
+        return self.app.platform if self.app.platform in platforms else next(iter(platforms), ANY)
+
     def body(self) -> Iterable[Widget]:
         """Return the title, who and what it is for, and the remedies."""
         remedies = self.remedies()
         platforms = platforms_of(remedies)
-        if self.platform not in platforms:
-            self.platform = platforms[0] if platforms else ANY
         yield Static(self.step.question, id="question", markup=False)
         yield Drawing(lambda width: [self._for_whom(len(platforms))], id="for-whom")
         yield VerticalScroll(*self._shown(remedies), id="body", can_focus=False)
@@ -62,24 +65,17 @@ class RemedyScreen(WalkScreen):
         return [
             widget
             for remedy in remedies
-            if steps_for(remedy, self.platform)
             for widget in remedy_widgets(remedy, self.platform, self.case.diagnosis)
         ]
 
     def _for_whom(self, count: int) -> Content:
-        parts: list[Content | tuple[str, str]] = [
-            ("for the ", QUIET),
-            (role_words(self.app.role).short, "bold"),
-            ("  o ", HERE),
-            ("change", QUIET),
-        ]
+        whom = line(("for the ", QUIET), (role_words(self.app.role).short, "bold"))
+        parts = [clickable(line(whom, ("  o ", f"bold {HERE}"), ("change", QUIET)), "screen.role")]
         if count > 1:
-            parts += [
-                ("    on ", QUIET),
-                (platform_title(self.platform), "bold"),
-                ("  s ", HERE),
-                ("change", QUIET),
-            ]
+            where = line(("    on ", QUIET), (platform_title(self.platform), "bold"))
+            parts.append(
+                clickable(line(where, ("  s ", f"bold {HERE}"), ("change", QUIET)), "screen.platform")
+            )
         return line(*parts)
 
     def on_mount(self) -> None:
@@ -96,7 +92,7 @@ class RemedyScreen(WalkScreen):
         """Show the commands of the next platform."""
         platforms = platforms_of(self.remedies())
         if len(platforms) > 1:
-            self.platform = platforms[(platforms.index(self.platform) + 1) % len(platforms)]
+            self.app.platform = platforms[(platforms.index(self.platform) + 1) % len(platforms)]
             await self.recompose()
             self.mark_first()
 

@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.binding import BindingType
+from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
 from certwizard.domain.errors import TargetError
 from certwizard.domain.target import Target
@@ -16,18 +16,20 @@ from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.explaining import describe
 from certwizard.wizard.messages import PracticeRequested, ProbeCancelled, TargetChosen
-from certwizard.wizard.pictures.canvas import line, wrap
+from certwizard.wizard.pictures.canvas import clickable, line, wrap
 from certwizard.wizard.screens.frame import FrameScreen
-from certwizard.wizard.styles import ATTENTION, GOOD, QUIET
-from certwizard.wizard.widgets.drawing import Drawing
+from certwizard.wizard.styles import ATTENTION, GOOD, HERE, QUIET
+from certwizard.wizard.widgets.drawing import Draw, Drawing
 from certwizard.wizard.widgets.header import Header
 from certwizard.wizard.widgets.role_choice import RoleChoice
+from certwizard.wizard.widgets.scenario_list import ScenarioList
 
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
 EXAMPLES = "a host or URL · mail.example.com:993 · smtp://host · a .pem .crt .p12 file"
-HERE_KEYS = (keys.LEAVE, keys.PRACTICE, keys.ROLE_TYPING, keys.HELP_TYPING, keys.QUIT_TYPING)
+TAGLINE = "from “this certificate is invalid” to the proven fix"
+_OWN = (keys.LEAVE, keys.PRACTICE, keys.ROLE_TYPING, keys.HELP_TYPING, keys.QUIT_TYPING)
 
 
 class StartScreen(FrameScreen):
@@ -35,7 +37,7 @@ class StartScreen(FrameScreen):
 
     question = "Which server or file shall we look at?"
     explanation = "Write a host, a URL or the path of a file, then press enter. Nothing is changed anywhere."
-    commands = (keys.DIAGNOSE, *HERE_KEYS, keys.PALETTE, keys.THEME)
+    commands = (keys.DIAGNOSE, *_OWN, keys.PALETTE, keys.THEME)
     footer = (
         keys.DIAGNOSE,
         keys.PRACTICE,
@@ -45,43 +47,41 @@ class StartScreen(FrameScreen):
         keys.QUIT_TYPING,
     )
     AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HERE_KEYS)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(_OWN),
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Field before", show=False),
+    ]
     app: "CertwizardApp"
 
     def header(self) -> Header:
-        """Return the name of the program."""
-        return Header("what is wrong with this certificate, and how is it repaired?", Content(""))
+        """Return the name of the program and what it is for."""
+        return Header(TAGLINE, Content(""))
 
     def body(self) -> Iterable[Widget]:
-        """Return the field, its explanation, the role and the way to the lab."""
+        """Return the field, its explanation, the role and the practice list."""
         yield Static(self.question, id="question", markup=False)
         yield Input(placeholder="mail.example.com:993", id="target")
-        yield Drawing(lambda width: wrap(EXAMPLES, width, QUIET), id="understood")
+        yield Drawing(_examples, id="understood")
         yield Static("I am", classes="label", markup=False)
         yield RoleChoice(self.app.role)
-        yield Static("No server at hand?", classes="label", markup=False)
-        yield Button("Open the practice lab", id="practice", compact=True)
+        yield Drawing(_practice_line, classes="label")
+        yield ScenarioList()
+
+    def on_mount(self) -> None:
+        """Look the scenarios up after the first paint."""
+        self.call_after_refresh(self.find_scenarios)
+
+    @work(thread=True, exit_on_error=False, group="scenarios")
+    def find_scenarios(self) -> None:
+        """Import the catalogue of scenarios in a thread, so that typing never waits for it."""
+        self.app.call_from_thread(self.query_one(ScenarioList).fill, self.app.practice.scenarios())
 
     @on(Input.Changed)
     def explain(self, event: Input.Changed) -> None:
         """Say what is understood so far, or what is expected instead."""
         text = event.value.strip()
-        if not text:
-            self._say(lambda width: wrap(EXAMPLES, width, QUIET))
-            return
-        try:
-            target = understand(text)
-        except TargetError as error:
-            words = f"{error.understood}; expected {error.expected}"
-            self._say(
-                lambda width: [line(("! ", ATTENTION), row) for row in wrap(words, width - 2, ATTENTION)]
-            )
-        else:
-            told = describe(target)
-            self._say(lambda width: [line(("✔ ", GOOD), row) for row in wrap(told, width - 2, QUIET)])
-
-    def _say(self, draw: "object") -> None:
-        self.query_one("#understood", Drawing).show(draw)  # type: ignore[arg-type]
+        self.query_one("#understood", Drawing).show(explanation_of(text) if text else _examples)
 
     @on(Input.Submitted)
     def action_diagnose(self) -> None:
@@ -96,7 +96,6 @@ class StartScreen(FrameScreen):
         """Remember who asks."""
         self.app.role = event.role
 
-    @on(Button.Pressed, "#practice")
     def action_practice(self) -> None:
         """Open the practice lab."""
         self.post_message(PracticeRequested())
@@ -123,3 +122,31 @@ def understand(text: str) -> Target:
     from certwizard.domain.target_parsing import parse_target
 
     return parse_target(text, is_file=os.path.isfile)
+
+
+def explanation_of(text: str) -> Draw:
+    """Return what to say of the words typed so far.
+
+    Args:
+        text: The words of the user.
+    """
+    try:
+        glyph, style, words = "✔", GOOD, describe(understand(text))
+    except TargetError as error:
+        glyph, style, words = "!", ATTENTION, f"{error.understood}; expected {error.expected}"
+
+    def draw(width: int) -> list[Content]:
+        rows = wrap(words, width - 2, QUIET)
+        return [line((f"{glyph} " if index == 0 else "  ", style), row) for index, row in enumerate(rows)]
+
+    return draw
+
+
+def _examples(width: int) -> list[Content]:
+    return wrap(EXAMPLES, width, QUIET)
+
+
+def _practice_line(width: int) -> list[Content]:
+    link = clickable(line(("F2", f"bold {HERE}"), (" find one by typing", QUIET)), "screen.practice")
+    words = line("Or practise on this machine, with no network    ", link)
+    return [words if words.cell_length <= width else line("Or practise   ", link)]

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from certwizard.diagnosis.result import Cause, CheckResult, Diagnosis, Fact
-from certwizard.domain.vocabulary import CheckId
+from certwizard.domain.vocabulary import CheckId, Status
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
@@ -33,11 +33,9 @@ class StepScreen(WalkScreen):
     """One check: its question as title, its answer, what shows it, and the facts."""
 
     check: ClassVar[CheckId]
-    picture_gives_way: ClassVar[bool] = True
 
     commands: ClassVar[tuple[WizardCommand, ...]] = (*keys.WALK, *keys.GENERAL)
-    footer = (keys.NEXT, keys.BACK, keys.FIX, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.WALK)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(keys.WALK)
 
     def __init__(self, case: Case) -> None:
         """Show the check of a case.
@@ -65,24 +63,33 @@ class StepScreen(WalkScreen):
         mark = STATUS[self.result.status]
         yield Static(self.step.question, id="question", markup=False)
         yield Answer(mark, self.result.headline)
-        with_body = VerticalScroll(
-            Drawing(self.draw, id="picture"),
-            FactTable(self.result.facts, id="facts"),
+        yield VerticalScroll(
+            Drawing(self._picture, id="picture"),
+            FactTable(self.result.facts),
             *self.notes(),
             id="body",
             can_focus=False,
         )
-        yield with_body
-        yield Actions(self.ways())
+        yield Actions((keys.BACK, keys.MEANS, keys.FIX, keys.RAW, keys.VERDICT, keys.NEXT), self.sensible)
+
+    def _picture(self, width: int) -> list[Content]:
+        drawn = self.draw(width)
+        return [*drawn, Content("")] if drawn else []
+
+    @property
+    def sensible(self) -> WizardCommand:
+        """The next sensible thing to do here."""
+        return keys.FIX if self.result.status is Status.FAIL else keys.NEXT
+
+    def footer_keys(self) -> tuple[WizardCommand, ...]:
+        """Return the keys of the footer, the next sensible one first."""
+        usual = (keys.NEXT, keys.BACK, keys.FIX, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
+        return (self.sensible, *(key for key in usual if key is not self.sensible))
 
     def notes(self) -> Iterable[Widget]:
         """Return one quiet panel for each cause found here."""
         for cause in causes_of(self.case.diagnosis, self.result):
             yield Note(cause.headline, cause.explanation, SEVERITY[cause.severity].style)
-
-    def ways(self) -> tuple[WizardCommand, ...]:
-        """Return the commands that stand as buttons."""
-        return (keys.BACK, keys.MEANS, keys.FIX, keys.RAW, keys.VERDICT, keys.NEXT)
 
     def on_mount(self) -> None:
         """Put the cursor on the failing fact."""
@@ -97,7 +104,10 @@ class StepScreen(WalkScreen):
         body, table = self.query_one("#body"), self.query_one(FactTable)
         facts_first = event.size.height < SHORT
         if (body.children[0] is table) != facts_first:
-            body.move_child(table, **({"before": 0} if facts_first else {"after": 1}))
+            if facts_first:
+                body.move_child(table, before=0)
+            else:
+                body.move_child(table, after=1)
         self.call_after_refresh(table.reveal)
 
     def help_title(self) -> str:

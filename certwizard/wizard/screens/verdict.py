@@ -13,6 +13,7 @@ from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.clients import draw_clients
+from certwizard.wizard.safety import QUESTION, is_it_safe
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.symbols import SEVERITY, VERDICT
@@ -35,7 +36,7 @@ class VerdictScreen(WalkScreen):
     explanation = (
         "The root cause comes first: repairing it removes what it explains. Enter goes to the marked cause."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.WALK)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(keys.WALK)
     app: "CertwizardApp"
 
     def __init__(self, case: Case) -> None:
@@ -57,6 +58,8 @@ class VerdictScreen(WalkScreen):
         parts.append(CauseList(diagnosis))
         if root := diagnosis.root_cause:
             parts.append(Note("Why", root.explanation, SEVERITY[root.severity].style))
+            if safe := is_it_safe(root.id):
+                parts.append(Note(QUESTION, safe))
         parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
         yield VerticalScroll(*parts, id="body", can_focus=False)
         yield Actions((keys.BACK, keys.MEANS, keys.RAW, keys.RECHECK, keys.FIX), keys.FIX)

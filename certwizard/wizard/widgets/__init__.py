@@ -1,0 +1,1 @@
+"""Widgets: parts that several screens share."""

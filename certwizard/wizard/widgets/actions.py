@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from certwizard.wizard.commands.model import WizardCommand
+
+_SPARE = {"verdict": 0, "prevent": 1, "raw-values": 2, "back": 3}
+"""Buttons that may be left out, the first one first."""
 
 
 class WayButton(Button):
@@ -34,7 +37,7 @@ class Actions(Horizontal):
     Actions {
         height: 1; margin-top: 1;
         & > .gap { width: 1fr; }
-        & > WayButton { margin-right: 1; min-width: 0; }
+        & > WayButton { margin-right: 1; min-width: 0; width: auto; }
         & > WayButton.last { margin-right: 0; }
     }
     """
@@ -59,6 +62,19 @@ class Actions(Horizontal):
             button = WayButton(command, command is self.primary)
             button.set_class(last, "last")
             yield button
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out what the footer and the rail offer too, where there is no room for all.
+
+        Args:
+            event: The new size.
+        """
+        buttons = list(self.query(WayButton))
+        needed = sum(len(button.command.label) + 5 for button in buttons)
+        for button in sorted(buttons, key=lambda each: _SPARE.get(each.command.id, 99)):
+            spare = button.command.id in _SPARE and needed > event.size.width
+            button.display = not spare
+            needed -= len(button.command.label) + 5 if spare else 0
 
     @on(Button.Pressed)
     async def run_command(self, event: Button.Pressed) -> None:

@@ -1,4 +1,4 @@
-"""The causes of a diagnosis, root first; the cursor chooses one, enter explains it, a digit goes to its step."""
+"""The causes of a diagnosis, root first; the cursor chooses one, enter explains it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,20 +11,21 @@ from textual.reactive import reactive
 
 from certwizard.diagnosis.result import Cause, Diagnosis
 from certwizard.domain.vocabulary import CheckId
-from certwizard.wizard.pictures.canvas import columns, line, pad, wrap
+from certwizard.wizard.pictures.canvas import columns, cut, line, pad, wrap
 from certwizard.wizard.steps import find_step
-from certwizard.wizard.styles import QUIET
+from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.symbols import SEVERITY
 from certwizard.wizard.widgets.drawing import Drawing
 
 WHICH_WIDTH = 11
-STEP_WIDTH = 16
+WHERE_WIDTH = 26
+WIDE = 86
 
 
 class CauseList(Drawing, can_focus=True):
     """Every cause in a row with the step that shows it."""
 
-    DEFAULT_CSS = "CauseList { margin-bottom: 0; }"
+    DEFAULT_CSS = "CauseList { margin-bottom: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Cause before", show=False),
         Binding("down,j", "move(1)", "Next cause", show=False),
@@ -112,7 +113,8 @@ class CauseList(Drawing, can_focus=True):
         self.screen.query_one("#body").scroll_relative(y=8 * pages, animate=False)
 
     def _lines(self, width: int) -> list[Content]:
-        self._starts, rows = [], []
+        self._starts = []
+        rows: list[Content] = []
         for index, cause in enumerate(self.diagnosis.causes):
             self._starts.append(len(rows))
             drawn = self._row(index, cause, width)
@@ -125,14 +127,17 @@ class CauseList(Drawing, can_focus=True):
         mark = SEVERITY[cause.severity]
         is_root = cause == self.diagnosis.root_cause
         which = "Root cause" if is_root else "Also"
-        check = check_of(self.diagnosis, cause)
-        step = find_step(check.value)
-        room = max(width - WHICH_WIDTH - STEP_WIDTH - 8, 16)
+        step = find_step(check_of(self.diagnosis, cause).value)
+        beside = width >= WIDE
+        room = min(width - WHICH_WIDTH - 4 - (WHERE_WIDTH if beside else 0), 76)
         head = [line((f"{mark.glyph} ", f"bold {mark.style}"), (which, "bold" if is_root else QUIET))]
-        words = wrap(cause.headline, min(room, 76), "bold" if is_root else "")
-        words.append(line((cause.id.value, QUIET)))
-        where = [line((f"{step.key} ", "$text-accent"), (step.title, QUIET))]
-        return columns([(head, WHICH_WIDTH + 2), (words, min(room, 76)), (where, STEP_WIDTH)])
+        words = wrap(cause.headline, room, "bold" if is_root else "")
+        where = line(("step ", QUIET), (step.key, HERE), (f" {step.title}", QUIET))
+        if not beside:
+            words.append(line((f"{cause.id.value} · ", QUIET), where))
+            return columns([(head, WHICH_WIDTH + 2), (words, room)])
+        aside = [where, line((cut(cause.id.value, WHERE_WIDTH), QUIET))]
+        return columns([(head, WHICH_WIDTH + 2), (words, room), (aside, WHERE_WIDTH)])
 
 
 def check_of(diagnosis: Diagnosis, cause: Cause) -> CheckId:

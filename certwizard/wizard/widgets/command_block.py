@@ -18,7 +18,10 @@ class CommandBlock(Drawing, can_focus=True):
         height: auto; padding: 0 1; border: round $border-blurred; background: $surface;
         border-title-color: $text-muted; border-subtitle-color: $text-muted;
         text-wrap: nowrap;
-        &:focus { border: round $border; border-title-color: $text-accent; border-subtitle-color: $text-accent; }
+        &:focus {
+            border: round $border;
+            border-title-color: $text-accent; border-subtitle-color: $text-accent;
+        }
     }
     """
 

@@ -22,17 +22,14 @@ class Drawing(Widget):
     }
     """
 
-    def __init__(
-        self, draw: Draw | None = None, *, id: str | None = None, classes: str | None = None
-    ) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, draw: Draw | None = None, **known_as: str) -> None:
         """Start with a drawing, or with nothing.
 
         Args:
             draw: Draws the lines for a width.
-            id: Id in the style sheet.
-            classes: Classes in the style sheet.
+            **known_as: ``id`` and ``classes`` in the style sheet, as for every widget.
         """
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=known_as.get("id"), classes=known_as.get("classes"))
         self.set_reactive(Drawing.auto_links, False)  # clickable parts keep the colours they were drawn with
         self._draw = draw
         self._drawn: tuple[int, list[Content]] | None = None

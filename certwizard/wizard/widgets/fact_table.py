@@ -64,7 +64,7 @@ def draw_fact(fact: Fact, label_width: int, width: int) -> list[Content]:
 class FactTable(Drawing, can_focus=True):
     """Facts in rows; the cursor chooses the one that `What it means` explains and `Copy` copies."""
 
-    DEFAULT_CSS = "FactTable { margin-top: 1; }"
+    DEFAULT_CSS = "FactTable { margin-bottom: 1; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Line before", show=False),
@@ -83,14 +83,13 @@ class FactTable(Drawing, can_focus=True):
 
         fact: Fact
 
-    def __init__(self, facts: tuple[Fact, ...], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, facts: tuple[Fact, ...]) -> None:
         """Show facts, failing ones first.
 
         Args:
             facts: The facts of a check.
-            id: Id in the style sheet.
         """
-        super().__init__(self._lines, id=id)
+        super().__init__(self._lines, id="facts")
         self.facts = failing_first(facts)
         self._starts: list[int] = []
 
@@ -168,7 +167,8 @@ class FactTable(Drawing, can_focus=True):
     def _lines(self, width: int) -> list[Content]:
         widest = max((cell_len(fact.label) for fact in self.facts), default=0)
         label_width = min(widest, 26, max(width // 4, 14))
-        self._starts, rows = [], []
+        self._starts = []
+        rows: list[Content] = []
         for index, fact in enumerate(self.facts):
             self._starts.append(len(rows))
             drawn = draw_fact(fact, label_width, width)

@@ -14,7 +14,7 @@ from certwizard.wizard.widgets.drawing import Drawing
 
 
 class Rail(Drawing):
-    """A column of steps where there is room, one line of glyphs where there is not; every step can be clicked."""
+    """A column of steps where there is room, else one line of glyphs; each step can be clicked."""
 
     DEFAULT_CSS = "Rail { height: auto; }"
 

@@ -18,7 +18,7 @@ INDENT = 3
 class RemedyTitle(Drawing):
     """The title of a remedy, with the cause it repairs."""
 
-    DEFAULT_CSS = "RemedyTitle { margin-top: 1; }"
+    DEFAULT_CSS = "RemedyTitle { margin-top: 1; &.first { margin-top: 0; } }"
 
 
 class StepText(Drawing):
