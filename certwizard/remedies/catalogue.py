@@ -3,7 +3,7 @@
 from certwizard.diagnosis.result import Cause, Diagnosis
 from certwizard.domain.vocabulary import Role
 from certwizard.remedies.filling import fill_remedy
-from certwizard.remedies.loading import remedy_templates
+from certwizard.remedies.loading import remedies_of
 from certwizard.remedies.model import Remedy
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.tags import tags_of
@@ -22,7 +22,6 @@ def remedies_for(
 
 def _for_cause(situation: Situation, cause: Cause, role: Role | None) -> list[Remedy]:
     tags = tags_of(situation)
-    fitting = (template for template in remedy_templates() if cause.id in template.causes)
-    remedies = (fill_remedy(template, situation, tags, cause.id) for template in fitting)
+    remedies = (fill_remedy(template, situation, tags, cause.id) for template in remedies_of(cause.id))
     useful = [remedy for remedy in remedies if remedy is not None]
     return sorted(useful, key=lambda remedy: (remedy.role is not role, list(Role).index(remedy.role)))

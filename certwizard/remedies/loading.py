@@ -1,4 +1,7 @@
-"""Reads the remedies' data files, once, when the first remedy is asked for."""
+"""Reads the remedies' data files, each one when the first remedy or recipe of it is asked for.
+
+Reading TOML costs milliseconds a file, so a look at the plain text decides which file holds what.
+"""
 
 import tomllib
 from dataclasses import replace
@@ -17,40 +20,43 @@ class RemedyDataError(ValueError):
 
 
 @cache
-def remedy_templates() -> tuple[RemedyTemplate, ...]:
-    """Return every remedy of the cause files, in their order."""
-    return tuple(
-        template
-        for name, document in _documents().items()
-        if name != _PREVENTION
-        for template in _remedies(document)
-    )
+def remedies_of(cause: CauseId) -> tuple[RemedyTemplate, ...]:
+    """Return the remedies of one cause, in the order of their file."""
+    holding = (name for name, text in _texts().items() if f'"{cause}"' in text and name != _PREVENTION)
+    return tuple(remedy for name in holding for remedy in _remedies(name) if cause in remedy.causes)
 
 
 @cache
-def prevention_templates() -> tuple[RemedyTemplate, ...]:
+def prevention_remedies() -> tuple[RemedyTemplate, ...]:
     """Return what keeps a fault from coming back."""
-    return tuple(_remedies(_documents()[_PREVENTION]))
+    return _remedies(_PREVENTION)
 
 
 @cache
-def recipes() -> dict[str, tuple[StepTemplate, ...]]:
-    """Return the step lists that remedies share, by name, each unfolded."""
-    raw = {
-        recipe["id"]: recipe for document in _documents().values() for recipe in document.get("recipe", ())
-    }
-    return {name: _unfold(recipe, raw) for name, recipe in raw.items()}
+def recipe(name: str) -> tuple[StepTemplate, ...]:
+    """Return a list of steps that remedies share, with the recipes it uses itself."""
+    holding = [file for file, text in _texts().items() if f'id = "{name}"\n' in text]
+    if len(holding) != 1:
+        raise RemedyDataError(f"{len(holding)} files hold a recipe called {name}")
+    raw = next(entry for entry in _document(holding[0])["recipe"] if entry["id"] == name)
+    return _all_steps(raw)
 
 
 @cache
-def _documents() -> dict[str, dict[str, Any]]:
+def _texts() -> dict[str, str]:
     folder = files("certwizard.remedies").joinpath("data")
     entries = sorted((e for e in folder.iterdir() if e.name.endswith(".toml")), key=lambda e: e.name)
-    return {entry.name: tomllib.loads(entry.read_text(encoding="utf-8")) for entry in entries}
+    return {entry.name: entry.read_text(encoding="utf-8") for entry in entries}
 
 
-def _remedies(document: dict[str, Any]) -> list[RemedyTemplate]:
-    return [_remedy(raw) for raw in document.get("remedy", ())]
+@cache
+def _document(name: str) -> dict[str, Any]:
+    return tomllib.loads(_texts()[name])
+
+
+@cache
+def _remedies(name: str) -> tuple[RemedyTemplate, ...]:
+    return tuple(_remedy(raw) for raw in _document(name).get("remedy", ()))
 
 
 def _remedy(raw: dict[str, Any]) -> RemedyTemplate:
@@ -59,33 +65,21 @@ def _remedy(raw: dict[str, Any]) -> RemedyTemplate:
         causes=tuple(CauseId(cause) for cause in raw.get("causes", ())),
         role=Role(raw["role"]),
         title=raw["title"],
-        steps=tuple(step for entry in raw["step"] for step in _steps(entry)),
+        steps=_all_steps(raw),
         when=tuple(raw.get("when", ())),
     )
+
+
+def _all_steps(raw: dict[str, Any]) -> tuple[StepTemplate, ...]:
+    return tuple(step for entry in raw["step"] for step in _steps(entry))
 
 
 def _steps(raw: dict[str, Any]) -> tuple[StepTemplate, ...]:
     """Return the steps of one entry: a recipe's, or the one written there."""
     if "use" not in raw:
         return (_step(raw),)
-    if raw["use"] not in recipes():
-        raise RemedyDataError(f"no recipe is called {raw['use']}")
-    return _conditioned(recipes()[raw["use"]], tuple(raw.get("when", ())))
-
-
-def _unfold(
-    recipe: dict[str, Any], raw: dict[str, Any], above: tuple[str, ...] = ()
-) -> tuple[StepTemplate, ...]:
-    if recipe["id"] in above:
-        raise RemedyDataError(f"the recipe {recipe['id']} uses itself")
-    steps: list[StepTemplate] = []
-    for entry in recipe["step"]:
-        if "use" in entry:
-            inner = _unfold(raw[entry["use"]], raw, (*above, recipe["id"]))
-            steps.extend(_conditioned(inner, tuple(entry.get("when", ()))))
-        else:
-            steps.append(_step(entry))
-    return _conditioned(tuple(steps), tuple(recipe.get("when", ())))
+    when = tuple(raw.get("when", ()))
+    return tuple(replace(step, when=(*when, *step.when)) for step in recipe(raw["use"]))
 
 
 def _step(raw: dict[str, Any]) -> StepTemplate:
@@ -94,7 +88,3 @@ def _step(raw: dict[str, Any]) -> StepTemplate:
         if isinstance(value, str):
             fields[key] = value.strip()
     return StepTemplate(**fields)
-
-
-def _conditioned(steps: tuple[StepTemplate, ...], when: tuple[str, ...]) -> tuple[StepTemplate, ...]:
-    return tuple(replace(step, when=(*when, *step.when)) for step in steps) if when else steps

@@ -3,7 +3,7 @@
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.vocabulary import CauseId
 from certwizard.remedies.filling import fill_remedy
-from certwizard.remedies.loading import prevention_templates
+from certwizard.remedies.loading import prevention_remedies
 from certwizard.remedies.model import Remedy
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.tags import tags_of
@@ -16,6 +16,6 @@ def prevention_for(diagnosis: Diagnosis, ca_files: tuple[str, ...] = ()) -> tupl
     # What prevention prevents, whatever was found today, is the end of the certificate's life.
     remedies = (
         fill_remedy(template, situation, tags, CauseId.EXPIRED, prefix="prevent")
-        for template in prevention_templates()
+        for template in prevention_remedies()
     )
     return tuple(remedy for remedy in remedies if remedy is not None)

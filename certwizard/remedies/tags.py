@@ -5,6 +5,7 @@ import ipaddress
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.target import Starttls, Target, TargetKind
 from certwizard.remedies.chains import missing_files, ordered_parts
+from certwizard.remedies.names import wanted_names
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import valid_address, valid_host_name, valid_url
 
@@ -75,7 +76,7 @@ def _certificate_tags(situation: Situation) -> set[str]:
     if leaf is None or concerned is None:
         return tags | {"leaf"}
     tags |= {"certificate", "leaf" if concerned.der == leaf.der else "above-leaf"}
-    if leaf.san is not None and any(name.startswith("*.") for name in leaf.san.dns):
+    if any(name.startswith("*.") for name in wanted_names(situation)):
         tags.add("wildcard")
     if any(valid_url(url) for url in concerned.ocsp_urls):
         tags.add("ocsp")

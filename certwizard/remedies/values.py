@@ -6,6 +6,7 @@ placeholder such as ``YOUR-NAME``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
@@ -84,7 +85,7 @@ def _first(urls: Callable[[Certificate], tuple[str, ...]]) -> Callable[[Situatio
 def _of_certificate(read: Callable[[Certificate], str]) -> Callable[[Situation], Value]:
     def value(situation: Situation) -> Value:
         certificate = situation.concerned
-        return clean(read(certificate)) if certificate is not None else "the certificate"
+        return clean(read(certificate)) if certificate is not None else "not seen"
 
     return value
 
@@ -93,7 +94,7 @@ def _moment(which: str) -> Callable[[Situation], Value]:
     def value(situation: Situation) -> Value:
         certificate = situation.concerned
         found = getattr(certificate, which) if certificate is not None else None
-        return f"{found:%Y-%m-%d %H:%M} UTC" if found is not None else "an unreadable date"
+        return f"{found:%Y-%m-%d %H:%M} UTC" if found is not None else "not seen"
 
     return value
 
@@ -125,6 +126,8 @@ _VALUES: dict[str, Callable[[Situation], Value]] = {
     "missing_files": lambda situation: missing_files(situation) or ("intermediate-1.pem",),
     "ordered_parts": ordered_parts,
     "haproxy_mode": _haproxy_mode,
+    # What others are told to run carries no path of this machine.
+    "check_line": lambda situation: watching.plain_line(replace(situation, ca_files=())),
     "check_line_cron": watching.cron_line,
     "check_line_systemd": watching.unit_line,
     "renew_from": watching.renew_from,

@@ -10,9 +10,14 @@ from certwizard.remedies.situation import Situation
 _SHORT_LIFE = timedelta(days=10)
 
 
+def plain_line(situation: Situation) -> str:
+    """Return the check as a line of a POSIX shell, for texts that name it."""
+    return render(Command((certwizard_check(situation),)))
+
+
 def cron_line(situation: Situation) -> str:
     """Return the check as a line for cron, in which a bare % would end the command."""
-    return render(Command((certwizard_check(situation),))).replace("%", "\\%")
+    return plain_line(situation).replace("%", "\\%")
 
 
 def unit_line(situation: Situation) -> str:
