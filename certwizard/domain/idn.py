@@ -55,9 +55,8 @@ def _encoded_label(label: str) -> str:
         raise HostnameError("a part of the name between two dots is empty")
     encoded = label if label.isascii() else _punycode(label)
     if len(encoded) > _LONGEST_LABEL:
-        raise HostnameError(
-            f"the part {clean(label, 20)!r} has {len(encoded)} characters; at most {_LONGEST_LABEL} are allowed"
-        )
+        shown = clean(label, 20)
+        raise HostnameError(f"the part {shown!r} has {len(encoded)} characters, {_LONGEST_LABEL} are allowed")
     odd = next((char for char in encoded if char not in _LABEL_CHARACTERS), None)
     if odd is not None:
         raise HostnameError(f"{clean(odd) or 'a space'} cannot stand in a host name")

@@ -48,6 +48,6 @@ class NameMatch:
     asked_labels: tuple[str, ...]
     entry_labels: tuple[str, ...]
     label_ok: tuple[bool, ...]
-    """One for each column when both names are drawn flush right: ``label_ok[-1]`` is that of the last labels."""
+    """One for each column with both names drawn flush right: ``label_ok[-1]`` is that of the last labels."""
     note: str
     """One plain sentence."""

@@ -39,7 +39,10 @@ class Target:
     """Host as A-label (lower case, no trailing dot) or IP address without brackets; None for files."""
     port: int | None = None
     server_name: str | None = None
-    """Name sent as SNI and checked against the certificate (A-label or IP); None where files came without --name."""
+    """Name sent as SNI and checked against the certificate (A-label or IP).
+
+    None where files came without --name.
+    """
     starttls: Starttls | None = None
     connect_host: str | None = None
     """Address or name to connect to in place of resolving `host` (--connect)."""
