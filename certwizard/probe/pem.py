@@ -9,11 +9,7 @@ from dataclasses import dataclass
 _MARK = re.compile(r"-----(BEGIN|END) ([A-Z0-9 ]{1,40})-----")
 _HEADER = re.compile(r"^[A-Za-z][A-Za-z0-9-]*:.*(?:\n[ \t]+.*)*$", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,14 @@ def find_blocks(data: bytes) -> PemText:
 
 def as_text(data: bytes) -> tuple[str, list[str]]:
     """Decode a text file, whatever its byte order mark says, byte by byte where it says nothing."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            name = "UTF-8" if encoding == "utf-8" else "UTF-16"
-            return data[len(mark) :].decode(encoding, "replace"), [f"a {name} byte order mark"]
-    if data[:64].count(0) >= 16 and b"\0-\0-\0-" in data:
-        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
-        return data.decode(encoding, "replace"), ["UTF-16 text"]
+    if data.startswith(codecs.BOM_UTF8):
+        return data[len(codecs.BOM_UTF8) :].decode("latin-1"), ["a UTF-8 byte order mark"]
+    # Two stray bytes before plain armour are no reason to misread all of it.
+    if b"-----BEGIN " not in data:
+        for mark, encoding in _WIDE:
+            # The same bytes shifted by one are the other order.
+            if data.startswith(mark) or data[: 1 << 16].find("-----BEGIN ".encode(encoding)) % 2 == 0:
+                return data.removeprefix(mark).decode(encoding, "replace"), ["UTF-16 text"]
     return data.decode("latin-1"), []
 
 
