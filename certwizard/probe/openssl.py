@@ -11,6 +11,7 @@ from OpenSSL import SSL, crypto
 from certwizard.domain.cleantext import clean
 from certwizard.domain.observation import Failure, FailureReason, Offer, OpenSSLVerdict
 from certwizard.probe.greeting import identify, looks_like_tls
+from certwizard.probe.offers import CIPHERS, OLDEST, TLS13_CIPHERS
 from certwizard.probe.records import Flight, read_flight
 from certwizard.probe.stream import READ_SIZE, BoundedStream, StepFailed, fail
 
@@ -23,25 +24,10 @@ NAMES_LIMIT = 50
 _GREETING_WAIT = 0.3
 _REST_WAIT = 1.0
 _CLOSE_NOTIFY, _USER_CANCELED = 0, 90
-_LEAF_SECRET = b"SERVER_HANDSHAKE_TRAFFIC_SECRET"
+_FLIGHT_SECRET = b"SERVER_HANDSHAKE_TRAFFIC_SECRET"
 
-# What browsers of today offer, the last four for servers that know no ECDHE or AEAD.
-_MODERN_CIPHERS = (
-    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
-    "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
-    "ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA:AES128-GCM-SHA256:AES256-GCM-SHA384:AES128-SHA:AES256-SHA"
-)
-_EVERY_CIPHER = "ALL:COMPLEMENTOFALL"
-_EVERY_TLS13_CIPHER = (
-    b"TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:"
-    b"TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256"
-)
-# Level 0 lets weak keys and signatures through: this connection looks at them, nothing is entrusted to it.
-_LOOK_AT_ALL = ":@SECLEVEL=0"
-_CIPHERS = {Offer.MODERN: _MODERN_CIPHERS + _LOOK_AT_ALL, Offer.PERMISSIVE: _EVERY_CIPHER + _LOOK_AT_ALL}
-# SSL_OP_* bits of OpenSSL's public header, which pyOpenSSL's types do not name.
+# SSL_OP_* bits by their numbers in the public header: not every version of the binding names them.
 _LEGACY_SERVER_CONNECT, _IGNORE_UNEXPECTED_EOF = 1 << 2, 1 << 7
-_OLDEST = {Offer.MODERN: SSL.TLS1_2_VERSION, Offer.PERMISSIVE: SSL.TLS1_VERSION}
 
 
 @dataclass(slots=True)
@@ -72,7 +58,7 @@ class _Notes:
     def keys(self, _: SSL.Connection, line: bytes) -> None:
         """Note the secret of the server's flight, and log keys where the user asked for it."""
         words = line.split()
-        if len(words) == 3 and words[0] == _LEAF_SECRET:
+        if len(words) == 3 and words[0] == _FLIGHT_SECRET:
             self.secret = bytes.fromhex(words[2].decode("ascii"))
         if self.key_log:
             with contextlib.suppress(OSError), open(self.key_log, "ab") as log:
@@ -284,10 +270,9 @@ def verify(chain: Sequence[bytes], roots: Sequence[bytes], at: datetime) -> Open
 
 def _context(offer: Offer, notes: _Notes, alpn: Sequence[str]) -> SSL.Context:
     context = SSL.Context(SSL.TLS_CLIENT_METHOD)
-    context.set_cipher_list(_CIPHERS[offer].encode("ascii"))
-    if offer is Offer.PERMISSIVE:
-        context.set_tls13_ciphersuites(_EVERY_TLS13_CIPHER)
-    context.set_min_proto_version(_OLDEST[offer])
+    context.set_cipher_list(CIPHERS[offer].encode("ascii"))
+    context.set_tls13_ciphersuites(TLS13_CIPHERS[offer].encode("ascii"))
+    context.set_min_proto_version(OLDEST[offer])
     # Old servers without RFC 5746 are to be seen, too.
     context.set_options(_LEGACY_SERVER_CONNECT | _IGNORE_UNEXPECTED_EOF)
     # Judging comes later and elsewhere: here every chain is let through so that it can be seen.

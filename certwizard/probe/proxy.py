@@ -50,6 +50,16 @@ def parse_proxy(url: str) -> Proxy:
     return Proxy(scheme, host, port or _DEFAULT_PORTS[scheme], user, unquote(parts.password or ""))
 
 
+def check_proxy_url(url: str) -> str:
+    """Return a proxy's URL as given, once it is known to be one that can be used.
+
+    Raises:
+        OptionError: it names no proxy that can be used here.
+    """
+    parse_proxy(url.strip())
+    return url.strip()
+
+
 def proxy_from_environment(host: str, port: int, environ: Mapping[str, str]) -> str | None:
     """Return the URL of the proxy the environment wants for this server, or None for a direct way.
 

@@ -123,6 +123,8 @@ class _Survey:
         if modern.handshake.failure and modern.handshake.failure.alert == _NO_APPLICATION_PROTOCOL:
             # A server of HTTP/2 alone takes offence at our wish for HTTP/1.1, not at us.
             modern = attempt(dataclasses.replace(self.route, alpn=()), address, self.sni, Offer.MODERN)
+        if modern.stage is Stage.STARTTLS:
+            modern = _without_starttls(modern)
         self.narrator.tried(modern.handshake)
         failure = modern.handshake.failure
         if modern.stage is not Stage.TLS or modern.handshake.chain or failure is None:
@@ -156,6 +158,24 @@ class _Survey:
             if heard is not None:
                 return dataclasses.replace(handshake, failure=heard[0]), heard[1]
         return handshake, None
+
+
+def _without_starttls(stuck: Attempt) -> Attempt:
+    """Where the plain dialog met silence, see whether the server expects TLS from the first byte."""
+    before, failure = stuck.handshake, stuck.handshake.failure
+    if failure is None or failure.reason not in _SILENCE:
+        return stuck
+    direct = attempt(
+        dataclasses.replace(stuck.route, starttls=None), before.address, before.sni, before.offer
+    )
+    direct.close()
+    if not direct.handshake.chain:
+        return stuck
+    words = "the server expects TLS from the first byte, without STARTTLS"
+    refusal = Failure(FailureReason.STARTTLS_REFUSED, words, spoke="TLS")
+    return dataclasses.replace(
+        stuck, handshake=dataclasses.replace(before, failure=refusal, chain=direct.handshake.chain)
+    )
 
 
 def _to_judge(tried: Sequence[Attempt]) -> Attempt:

@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 
 from OpenSSL import SSL, crypto
 
+from certwizard.domain.observation import Failure
+from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Starttls, Target, TargetKind
 from certwizard.probe.cancel import CancelToken
 from certwizard.probe.handshake import Route
-from tests.factory import Issued
+from certwizard.probe.server import ServerSight, observe_server
+from tests.factory import Issued, pki
 
 Handler = Callable[["Peer"], None]
+NAME = "www.example.com"
+HTTP = b"HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 12:00:00 GMT\r\nServer: test\r\nContent-Length: 0\r\n\r\n"
 PATIENCE = 10.0
 """Seconds after which a test's server gives up, so that no failing test hangs."""
 
@@ -204,3 +209,45 @@ def subjects(chain: Sequence[bytes]) -> list[str]:
     from certwizard.domain.parsing import parse_certificate
 
     return [parse_certificate(der).subject.first("CN") or "" for der in chain]
+
+
+def look(*handlers: Handler, timeout: float = 10.0, **changes: object) -> ServerSight:
+    """Serve with these handlers and return what the probe sees."""
+    with server(*handlers) as port:
+        return observe_server(target(port, **changes), ProbeOptions(timeout=timeout))  # type: ignore[arg-type]
+
+
+def healthy() -> Handler:
+    """Return a server with nothing wrong."""
+    return tls(tls_context(*pki().chain), answer=HTTP)
+
+
+def failure_of(sight: ServerSight) -> Failure:
+    """Return why the handshake to judge failed; it must have."""
+    failure = sight.handshakes[0].failure
+    assert failure is not None
+    return failure
+
+
+def forward_to(port: int, mangle: Callable[[bytes], bytes] | None = None) -> Handler:
+    """Carry bytes to and fro; behind an HTTP CONNECT, or mangled on their way back."""
+
+    def pump(
+        source: socket.socket, sink: socket.socket, change: Callable[[bytes], bytes] | None = None
+    ) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(4096):
+                sink.sendall(change(data) if change else data)
+            sink.shutdown(socket.SHUT_WR)
+
+    def handle(peer: Peer) -> None:
+        if mangle is None:
+            peer.until(b"\r\n\r\n")
+            peer.say(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", port), 2) as onward:
+            back = threading.Thread(target=pump, args=(onward, peer.sock, mangle))
+            back.start()
+            pump(peer.sock, onward)
+            back.join()
+
+    return handle

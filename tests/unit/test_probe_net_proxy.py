@@ -3,7 +3,7 @@
 import pytest
 
 from certwizard.domain.errors import OptionError
-from certwizard.probe.proxy import Proxy, parse_proxy, proxy_from_environment
+from certwizard.probe.proxy import Proxy, check_proxy_url, parse_proxy, proxy_from_environment
 
 PROXY = "http://proxy.example:3128"
 
@@ -29,6 +29,12 @@ def test_a_proxy_is_understood(url: str, proxy: Proxy) -> None:
 def test_what_names_no_usable_proxy_says_what_is_expected(url: str) -> None:
     with pytest.raises(OptionError, match=r"expected http://HOST:PORT"):
         parse_proxy(url)
+
+
+def test_a_usable_url_is_given_back_as_it_is() -> None:
+    assert check_proxy_url(" socks5://proxy.example:1080 ") == "socks5://proxy.example:1080"
+    with pytest.raises(OptionError):
+        check_proxy_url("gopher://proxy.example")
 
 
 def test_a_password_is_never_repeated_in_the_complaint() -> None:
