@@ -54,3 +54,8 @@ def _is_suffix(name: str, icann_only: bool) -> bool:
 
 def _has(rules: bytes, rule: str) -> bool:
     return f"\n{rule}\n".encode() in rules
+
+
+def is_listed(name: str) -> bool:
+    """Whether the name itself stands in the list, so that it is surely a suffix of the public DNS."""
+    return _has(_sections()[0], to_ulabel(name))
