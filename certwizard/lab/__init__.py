@@ -1,0 +1,1 @@
+"""The practice lab: loopback servers that are broken on purpose, each in one way."""

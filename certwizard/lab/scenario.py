@@ -12,7 +12,7 @@ class Scenario:
     """One server (or set of files) broken on purpose."""
 
     id: str
-    """``expired``, ``wrong-host`` ...: unique, kebab-case; the cause's id where there is one scenario for it."""
+    """``expired`` ...: unique, kebab-case; the cause's id where there is one scenario for it."""
     title: str
     """One line for lists, without the answer's term: what happens to the user."""
     story: str

@@ -1,0 +1,145 @@
+"""The bench a recipe works at: it names the host, issues, serves, and says what to ask for."""
+
+import socket
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from certwizard.domain.options import ProbeOptions
+from certwizard.domain.target import Starttls, Target, TargetKind
+from certwizard.lab.authority import Authority, Issued
+from certwizard.lab.conversations import After, Before, http_page
+from certwizard.lab.network import Handler, Network
+from certwizard.lab.pem import pem_chain
+from certwizard.lab.pki import Pki
+from certwizard.lab.plan import Plan, SigningKey, leaf_plan
+from certwizard.lab.scenario import OpenScenario, Scenario
+from certwizard.lab.tls_server import Identity, TlsSettings, TlsStream, server_context
+
+LOOPBACK = "127.0.0.1"
+
+
+class Bench:
+    """Everything one scenario needs; made by the lab for each scenario it opens."""
+
+    def __init__(self, scenario: Scenario, network: Network, pki: Pki, folder: Path, ca_file: str) -> None:
+        """Take the lab's parts."""
+        self.scenario = scenario
+        self.network = network
+        self.pki = pki
+        self.folder = folder
+        self.ca_file = ca_file
+
+    @property
+    def now(self) -> datetime:
+        """The time certificates are made relative to."""
+        return self.pki.now
+
+    @property
+    def host(self) -> str:
+        """The scenario's name; everything below localhost is loopback (RFC 6761 6.3)."""
+        return f"{self.scenario.id}.lab.localhost"
+
+    @property
+    def options(self) -> ProbeOptions:
+        """The options that make a client trust the lab's root."""
+        return ProbeOptions(ca_files=(self.ca_file,))
+
+    def leaf(self, *names: str) -> Plan:
+        """Plan a good certificate for names, the scenario's host if none is given."""
+        return leaf_plan(self.now, names or (self.host,))
+
+    def issue(
+        self, plan: Plan | None = None, by: Authority | None = None, key: SigningKey | None = None
+    ) -> Issued:
+        """Issue a certificate, by the lab's intermediate unless said otherwise."""
+        return (by or self.pki.intermediate).issue(plan or self.leaf(), key)
+
+    def authority(
+        self, slug: str, plan: Plan, of: Authority | None = None, *, delegated: bool = False
+    ) -> Authority:
+        """Make a CA of this scenario's own, below the lab's root unless said otherwise."""
+        return self.pki.subordinate(f"{self.scenario.id}-{slug}", plan, of=of, delegated=delegated)
+
+    def serve(self, issued: Issued, *, chain: Iterable[bytes] | None = None) -> OpenScenario:
+        """Serve a page with a certificate over HTTPS.
+
+        Args:
+            issued: The certificate and its key.
+            chain: What is sent; None: the certificate and the intermediates above it.
+        """
+        sent = issued.chain if chain is None else tuple(chain)
+        return self.serve_tls(TlsSettings(Identity(sent, issued.key)))
+
+    def serve_tls(self, settings: TlsSettings, after: After | None = None) -> OpenScenario:
+        """Serve TLS from the first byte."""
+        return self.serve_handler(_tls_handler(settings, after or http_page()))
+
+    def serve_starttls(
+        self, issued: Issued, starttls: Starttls, before: Before, after: After
+    ) -> OpenScenario:
+        """Serve a dialogue that upgrades to TLS."""
+        settings = TlsSettings(Identity(issued.chain, issued.key))
+        opened = self.serve_handler(_tls_handler(settings, after, before))
+        return self.with_starttls(opened, starttls)
+
+    def with_starttls(self, opened: OpenScenario, starttls: Starttls) -> OpenScenario:
+        """Return the scenario asked for through STARTTLS."""
+        target = opened.target
+        asked = replace(target, input=f"{starttls.value}://{target.input}", starttls=starttls)
+        return replace(opened, target=asked)
+
+    def serve_handler(self, handler: Handler) -> OpenScenario:
+        """Serve anything on a port of its own."""
+        return self.at_port(self.network.listen(handler))
+
+    def at_port(self, port: int, host: str | None = None) -> OpenScenario:
+        """Return the scenario as asked for at a loopback port, under the scenario's name or another."""
+        name = host or self.host
+        target = Target(
+            input=f"{name}:{port}",
+            kind=TargetKind.SERVER,
+            host=name,
+            port=port,
+            server_name=name,
+            connect_host=None if name == LOOPBACK else LOOPBACK,
+        )
+        return OpenScenario(self.scenario, target, self.options, f"{LOOPBACK}:{port}")
+
+    def asked_as(self, opened: OpenScenario, host: str) -> OpenScenario:
+        """Return an open scenario as asked for under another name."""
+        return replace(self.at_port(opened.target.port or 0, host), options=opened.options)
+
+    def files(self, chain: Iterable[bytes], key: SigningKey | None = None) -> OpenScenario:
+        """Write a chain, and a key where given, in place of a server."""
+        path = self._write("chain.pem", pem_chain(chain))
+        key_path = self._write("key.pem", _encode_key(key)) if key else None
+        target = Target(path, TargetKind.FILES, server_name=self.host, files=(path,), key_file=key_path)
+        return OpenScenario(self.scenario, target, self.options, path)
+
+    def _write(self, name: str, data: bytes) -> str:
+        folder = self.folder / self.scenario.id
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path = folder / name
+        path.write_bytes(data)
+        return str(path)
+
+
+def _tls_handler(settings: TlsSettings, after: After, before: Before | None = None) -> Handler:
+    context = server_context(settings)
+
+    def serve(connection: socket.socket) -> None:
+        if before is not None and not before(connection):
+            return
+        stream = TlsStream(context, connection)
+        stream.handshake()
+        after(stream)
+
+    return serve
+
+
+def _encode_key(key: SigningKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -1,0 +1,57 @@
+"""The lab's own trust: a root that is given to clients, a good intermediate, and more where asked for."""
+
+from datetime import datetime
+from functools import cached_property
+
+from certwizard.lab.authority import Authority, self_signed
+from certwizard.lab.plan import Plan, SigningKey, intermediate_plan, root_plan
+from certwizard.lab.responder import Responder
+from certwizard.lab.revocation import delegate_of
+
+
+class Pki:
+    """The CAs of one lab, made when first asked for."""
+
+    def __init__(self, responder: Responder, now: datetime) -> None:
+        """Make nothing yet."""
+        self.responder = responder
+        self.now = now
+
+    @cached_property
+    def root(self) -> Authority:
+        """The root that clients of the lab trust."""
+        return self.new_root("root", root_plan(self.now, "Practice Root CA"))
+
+    @cached_property
+    def intermediate(self) -> Authority:
+        """The intermediate that issues what has no special issuer."""
+        return self.subordinate("intermediate", intermediate_plan(self.now, "Practice Intermediate CA"))
+
+    def new_root(self, slug: str, plan: Plan) -> Authority:
+        """Make a root that publishes under a slug."""
+        authority = Authority(self_signed(plan), self.responder.addresses(slug))
+        self.responder.publish(slug, authority)
+        return authority
+
+    def subordinate(
+        self,
+        slug: str,
+        plan: Plan,
+        *,
+        of: Authority | None = None,
+        key: SigningKey | None = None,
+        delegated: bool = False,
+    ) -> Authority:
+        """Make a CA below another.
+
+        Args:
+            slug: Where it publishes.
+            plan: Its certificate.
+            of: The CA above; None: the root.
+            key: Its key; None makes a new one.
+            delegated: Let a delegate sign its OCSP answers.
+        """
+        issued = (of or self.root).issue(plan, key)
+        authority = Authority(issued, self.responder.addresses(slug))
+        self.responder.publish(slug, authority, delegate_of(authority, self.now) if delegated else None)
+        return authority

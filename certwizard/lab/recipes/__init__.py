@@ -1,0 +1,1 @@
+"""The scenarios of the practice lab, grouped as the causes are."""
