@@ -11,9 +11,8 @@ EXPECTED = (
 )
 _LONGEST = 4096
 _SHOWN = 60
-_FILE_ENDINGS = (
-    ".pem", ".crt", ".cer", ".cert", ".der", ".p7b", ".p7c", ".p7s", ".p12", ".pfx", ".key", ".csr", ".crl", ".txt",
-)  # fmt: skip
+_CERTIFICATE_FILES = (".pem", ".crt", ".cer", ".cert", ".der", ".p7b", ".p7c", ".p7s", ".p12", ".pfx")
+_OTHER_FILES = (".key", ".csr", ".crl", ".txt")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _LOOSE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9-]*):/(?!/)")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -50,7 +49,7 @@ def looks_like_path(typed: str) -> bool:
     first, slash, rest = typed.partition("/")
     if slash and rest and not ("." in first or ":" in first):
         return typed.split(":")[0] not in SCHEMES
-    return typed.lower().endswith(_FILE_ENDINGS)
+    return typed.lower().endswith(_CERTIFICATE_FILES + _OTHER_FILES)
 
 
 def split_url(typed: str) -> tuple[str | None, str]:
