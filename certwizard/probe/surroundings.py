@@ -11,7 +11,7 @@ from certwizard.probe.cancel import CancelToken
 from certwizard.probe.fetch import Fetcher
 from certwizard.probe.guard import Reach
 from certwizard.probe.links import Links
-from certwizard.probe.outline import outline_of
+from certwizard.probe.outline import Outline, outline_of
 from certwizard.probe.phases import Phases, counted
 from certwizard.probe.stores import Stores, load_stores
 
@@ -63,7 +63,7 @@ class Surveyor:
 
     def _complete(self, links: Links, fetcher: Fetcher) -> tuple[Fetch, ...]:
         self.phases.say(Phase.CHAIN, PhaseState.RUNNING)
-        if not any(not end.is_self_issued for end in links.loose_ends()):
+        if not self._ends(links):
             self.phases.say(Phase.CHAIN, PhaseState.DONE, "nothing to fetch")
             return ()
         if self.options.offline:
@@ -72,13 +72,18 @@ class Surveyor:
         before = len(links.pool)
         fetches = fetch_missing(links, fetcher, self.cancel)
         found = len(links.pool) - before
-        if found:
-            self.phases.say(Phase.CHAIN, PhaseState.DONE, f"{counted(found, 'certificate')} fetched")
-        elif fetches:
-            self.phases.say(Phase.CHAIN, PhaseState.FAILED, "the missing certificate could not be fetched")
-        else:
+        if not fetches:
             self.phases.say(Phase.CHAIN, PhaseState.SKIPPED, "no certificate says where its issuer is")
+        elif self._ends(links):
+            self.phases.say(Phase.CHAIN, PhaseState.FAILED, "a missing certificate could not be fetched")
+        else:
+            self.phases.say(Phase.CHAIN, PhaseState.DONE, f"{counted(found, 'certificate')} fetched")
         return fetches
+
+    @staticmethod
+    def _ends(links: Links) -> list[Outline]:
+        """Return the certificates whose issuer is missing; one that signs itself misses none."""
+        return [end for end in links.loose_ends() if not end.is_self_issued]
 
     def _anchors(self, links: Links, stores: Stores) -> tuple[Anchor, ...]:
         self.phases.say(Phase.TRUST, PhaseState.RUNNING)
