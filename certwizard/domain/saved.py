@@ -16,7 +16,8 @@ def encode_observation(observation: Observation) -> bytes:
     """Return the observation as JSON with times in RFC 3339 and bytes in base64, ending in a line feed."""
     import msgspec
 
-    return msgspec.json.encode(observation) + b"\n"
+    # A path may hold bytes that are no text, which JSON cannot carry.
+    return msgspec.json.encode(_made_safe(observation)) + b"\n"
 
 
 def decode_observation(data: bytes) -> Observation:
@@ -70,14 +71,21 @@ def _safe(value: object) -> object:
     if type(value) is str:
         return escape(value, _LONGEST_TEXT)
     if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise SavedFileError("the observation is damaged: a time without its zone")
-        return value.astimezone(UTC)
+        return _in_utc(value)
     if isinstance(value, tuple):
         return tuple(_safe(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{field.name: _safe(getattr(value, field.name)) for field in fields(value)})
     return value
+
+
+def _in_utc(time: datetime) -> datetime:
+    if time.tzinfo is None:
+        raise SavedFileError("the observation is damaged: a time without its zone")
+    try:
+        return time.astimezone(UTC)
+    except OverflowError as error:
+        raise SavedFileError("the observation is damaged: a time before the year 1 or after 9999") from error
 
 
 def _no_json(data: bytes) -> str:
