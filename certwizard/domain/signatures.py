@@ -21,7 +21,7 @@ _LARGEST_DSA = 10000
 _HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
 
-class SignatureResult(StrEnum):
+class SignatureStatus(StrEnum):
     """Whether a signature is right."""
 
     VALID = "valid"
@@ -30,30 +30,30 @@ class SignatureResult(StrEnum):
     """Could not be checked: an unknown algorithm, an unreadable key, or numbers too large."""
 
 
-def verify_signature(child: Certificate, issuer: Certificate) -> SignatureResult:
+def verify_signature(child: Certificate, issuer: Certificate) -> SignatureStatus:
     """Check the child's signature with the issuer's key; names and dates do not matter here."""
     return verify_signed(child.der, issuer.key.spki_der)
 
 
 def is_self_signed(certificate: Certificate) -> bool:
     """Whether subject and issuer are the same name and the certificate's own key signed it."""
-    return certificate.is_self_issued and verify_signature(certificate, certificate) is SignatureResult.VALID
+    return certificate.is_self_issued and verify_signature(certificate, certificate) is SignatureStatus.VALID
 
 
 @lru_cache(maxsize=2048)
-def verify_signed(signed_der: bytes, spki_der: bytes) -> SignatureResult:
+def verify_signed(signed_der: bytes, spki_der: bytes) -> SignatureStatus:
     """Check a certificate, a CRL or a BasicOCSPResponse: body, algorithm and signature in a SEQUENCE."""
     try:
         body, algorithm, signature, *_ = der.read(signed_der).expect(der.SEQUENCE).children()
         octets = signature.expect(der.BIT_STRING).value
     except (der.DerError, ValueError):
-        return SignatureResult.UNSUPPORTED
+        return SignatureStatus.UNSUPPORTED
     if octets[:1] != b"\0":
-        return SignatureResult.INVALID  # a signature is whole octets
+        return SignatureStatus.INVALID  # a signature is whole octets
     return verify_blob(spki_der, octets[1:], body.raw, algorithm.raw)
 
 
-def verify_blob(spki_der: bytes, signature: bytes, data: bytes, algorithm_der: bytes) -> SignatureResult:
+def verify_blob(spki_der: bytes, signature: bytes, data: bytes, algorithm_der: bytes) -> SignatureStatus:
     """Check a signature over bytes.
 
     Args:
@@ -67,13 +67,13 @@ def verify_blob(spki_der: bytes, signature: bytes, data: bytes, algorithm_der: b
     try:
         check = _checker(spki_der, algorithm_der)
         if check is None:
-            return SignatureResult.UNSUPPORTED
+            return SignatureStatus.UNSUPPORTED
         check(signature, data)
     except InvalidSignature:
-        return SignatureResult.INVALID
+        return SignatureStatus.INVALID
     except Exception:  # noqa: BLE001 - hostile keys make the library raise many kinds; none is a verdict
-        return SignatureResult.UNSUPPORTED
-    return SignatureResult.VALID
+        return SignatureStatus.UNSUPPORTED
+    return SignatureStatus.VALID
 
 
 Checker = Callable[[bytes, bytes], None]
