@@ -37,7 +37,7 @@ _HASHES = {
     "2.16.840.1.101.3.4.2.4": "sha224",
 }
 _PSS_HASH, _PSS_SALT = 0xA0, 0xA2
-_DEFAULT_SALT = 20
+DEFAULT_SALT = 20
 
 UNKNOWN_SIGNATURE = SignatureFacts("", "unknown", None)
 
@@ -56,7 +56,7 @@ def read_algorithm(tlv: der.Tlv) -> SignatureFacts:
 
 def pss_parameters(tlv: der.Tlv) -> tuple[str | None, int]:
     """Return hash and salt length of RSASSA-PSS-params (RFC 4055 section 3.1), defaults included."""
-    hash_name, salt = "sha1", _DEFAULT_SALT
+    hash_name, salt = "sha1", DEFAULT_SALT
     for part in tlv.expect(der.SEQUENCE).children():
         if part.tag == _PSS_HASH:
             oid = der.oid(part.inside().inside().expect(der.OID))

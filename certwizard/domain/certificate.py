@@ -156,7 +156,7 @@ class Certificate:
     @property
     def is_self_issued(self) -> bool:
         """Whether subject and issuer are the same name (says nothing on the signature)."""
-        return self.subject.der == self.issuer.der
+        return self.subject.der == self.issuer.der != b""
 
     @property
     def is_ca(self) -> bool:

@@ -88,7 +88,10 @@ def _rsa_numbers(key: der.Tlv) -> tuple[int, int]:
     numbers = tuple(der.read(key.value, 1).expect(der.SEQUENCE).children())
     if len(numbers) != 2:
         raise der.DerError("an RSA key has two numbers")
-    return der.integer(numbers[0].expect(der.INTEGER)), der.integer(numbers[1].expect(der.INTEGER))
+    modulus, exponent = (der.integer(number.expect(der.INTEGER)) for number in numbers)
+    if modulus <= 0 or exponent <= 0:
+        raise der.DerError("the numbers of an RSA key are positive")
+    return modulus, exponent
 
 
 def _curve(parameters: der.Tlv | None) -> tuple[str | None, int | None]:

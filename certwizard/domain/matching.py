@@ -17,7 +17,7 @@ def columns(asked: Labels, entry: Labels) -> tuple[bool, ...]:
     missing = len(asked) - len(entry)
     if missing:
         asked, entry = (("",) * -missing + asked, ("",) * missing + entry)
-    return tuple(a == e or (e == "*" and a != "") for a, e in zip(asked, entry, strict=True))
+    return tuple([a == e or (e == "*" and a != "") for a, e in zip(asked, entry, strict=True)])
 
 
 class AddressMatcher:

@@ -55,6 +55,7 @@ def _share_an_end(one: str, other: str) -> bool:
 
 def distance(one: str, other: str, most: int) -> int:
     """Return how many letters must be added, dropped, changed or swapped, or `most` + 1 beyond that."""
+    one, other = _without_common_ends(one, other)
     before_last: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):
@@ -67,3 +68,14 @@ def distance(one: str, other: str, most: int) -> int:
             return most + 1
         before_last, last = last, current
     return last[-1]
+
+
+def _without_common_ends(one: str, other: str) -> tuple[str, str]:
+    shorter = min(len(one), len(other))
+    start = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from certwizard.domain import der
-from certwizard.domain.algorithms import RSA_PSS, pss_parameters, read_algorithm
+from certwizard.domain.algorithms import DEFAULT_SALT, RSA_PSS, pss_parameters, read_algorithm
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.keys import read_key
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LARGEST_RSA = 16384
 _LARGEST_EXPONENT_BITS = 64
 _LARGEST_DSA = 10000
+_EDWARDS = ("Ed25519", "Ed448")
 _HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
 
@@ -80,19 +81,30 @@ Checker = Callable[[bytes, bytes], None]
 
 
 def _checker(spki_der: bytes, algorithm_der: bytes) -> Checker | None:
-    """Return what checks a signature by this key and algorithm, or None where the two do not go together."""
+    """Return what checks a signature by this key and algorithm, or None where that is not supported.
+
+    Raises:
+        InvalidSignature: The key is of another kind than the algorithm, so that it never made the signature.
+    """
+    from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.serialization import load_der_public_key
 
     if not _is_bearable(spki_der):
         return None
     facts = read_algorithm(der.read(algorithm_der))
+    digest = _hash(facts.hash_name)
+    if digest is None and facts.name not in _EDWARDS:
+        return None
     key = load_der_public_key(spki_der)
     if facts.oid == RSA_PSS:
-        return _pss_checker(key, algorithm_der)
-    digest = _hash(facts.hash_name)
-    if digest is None:
-        return _edwards_checker(key, facts.name)
-    return _hashing_checker(key, facts.name, digest)
+        check = _pss_checker(key, algorithm_der)
+    elif digest is None:
+        check = _edwards_checker(key, facts.name)
+    else:
+        check = _hashing_checker(key, facts.name, digest)
+    if check is None:
+        raise InvalidSignature
+    return check
 
 
 def _is_bearable(spki_der: bytes) -> bool:
@@ -138,7 +150,7 @@ def _pss_checker(key: "PublicKeyTypes", algorithm_der: bytes) -> Checker | None:
     from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
     parts = tuple(der.read(algorithm_der).children())
-    name, salt = pss_parameters(parts[1]) if len(parts) > 1 else ("sha1", 20)
+    name, salt = pss_parameters(parts[1]) if len(parts) > 1 else ("sha1", DEFAULT_SALT)
     digest = _hash(name)
     if digest is None or not isinstance(key, rsa.RSAPublicKey):
         return None

@@ -14,7 +14,8 @@ from certwizard.domain.structure import EXTENSIONS
 from certwizard.domain.vocabulary import FieldId
 
 _MOST_REWRAPPED = 50
-_LARGEST_RSA = 16384
+# RSA keys are read in full by `keys`; loading them costs more and says no more.
+_KEYS_TO_LOAD = ("EC", "Ed25519", "Ed448")
 _ONE_AT_A_TIME = Lock()
 
 
@@ -38,7 +39,7 @@ def _problems(data: bytes, extensions: Extensions, key: PublicKeyFacts) -> list[
         (FieldId.ISSUER.value, lambda: certificate.issuer),
         (FieldId.SIGNATURE.value, lambda: certificate.signature_algorithm_parameters),
     ]
-    if key.kind == "EC":
+    if key.kind in _KEYS_TO_LOAD:
         questions.append((FieldId.PUBLIC_KEY.value, certificate.public_key))
     refusals = [(field, _refusal(ask)) for field, ask in questions]
     found = [_problem(field, refusal) for field, refusal in refusals if refusal is not None]
