@@ -48,7 +48,8 @@ def wanted_names(situation: Situation) -> tuple[str, ...]:
     """Return the names a new certificate needs: the one asked for, then its kin of the old certificate."""
     asked = valid_certificate_name(situation.asked_name)
     leaf = situation.leaf
-    served = leaf.san.dns if leaf is not None and leaf.san is not None else ()
+    asks_for_address = valid_address(situation.asked_name) is not None
+    served = leaf.san.dns if leaf is not None and leaf.san is not None and not asks_for_address else ()
     valid = (entry.lower() for entry in served if valid_certificate_name(entry))
     kin = (entry for entry in valid if _akin(entry, asked))
     return tuple(dict.fromkeys((*((asked,) if asked else ()), *kin)))[:_MOST_NAMES]

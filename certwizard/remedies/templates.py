@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from certwizard.domain.vocabulary import CauseId, Role
 from certwizard.remedies.model import Command, Snippet, Step
@@ -106,14 +107,15 @@ def _look_up(name: str, values: Values) -> str | tuple[str, ...]:
     return found
 
 
-def _split(line: str) -> list[str]:
+@cache
+def _split(line: str) -> tuple[str, ...]:
     reader = shlex.shlex(line, posix=True, punctuation_chars="|<>&")
     reader.whitespace_split = True
     reader.commenters = ""
-    return list(reader)
+    return tuple(reader)
 
 
-def _command(tokens: list[str], values: Values) -> Command:
+def _command(tokens: tuple[str, ...], values: Values) -> Command:
     """Read one chain of programs: pipes, then redirections, then what follows ``&&``."""
     head, rest = _cut(tokens, "&&")
     pipeline: list[tuple[str, ...]] = []
@@ -136,9 +138,9 @@ def _command(tokens: list[str], values: Values) -> Command:
     return Command(tuple(pipeline), stdin=stdin, stdout=stdout, append=append, then=then)
 
 
-def _cut(tokens: list[str], mark: str) -> tuple[list[str], list[str]]:
+def _cut(tokens: tuple[str, ...], mark: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if mark not in tokens:
-        return tokens, []
+        return tokens, ()
     at = tokens.index(mark)
     return tokens[:at], tokens[at + 1 :]
 

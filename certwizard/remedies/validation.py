@@ -12,7 +12,8 @@ _LABEL = r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)"
 _HOST_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\Z")
 _URL = re.compile(
     r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
-    r"(?:[/?][A-Za-z0-9._~:/?#\[\]@!&()*+,;=%-]*)?\Z"
+    # No brackets or braces behind the host: curl reads them as a range of addresses.
+    r"(?:[/?](?:[A-Za-z0-9._~:/?#@!&()*+,;=-]|%[0-9A-Fa-f]{2})*)?\Z"
 )
 _LONGEST_NAME = 253  # RFC 1035 2.3.4, in its text form
 _LONGEST_URL = 1000

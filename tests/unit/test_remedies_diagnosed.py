@@ -1,0 +1,60 @@
+"""Remedies of real diagnoses, from an observation on."""
+
+from cryptography import x509
+from cryptography.x509.oid import AuthorityInformationAccessOID
+
+from certwizard.diagnosis.diagnose import diagnose
+from certwizard.domain.vocabulary import CauseId
+from certwizard.remedies.catalogue import remedies_for
+from certwizard.remedies.model import Remedy
+from certwizard.remedies.quoting import render
+from tests.factory import HOST, NOW, Issued, aia, leaf, observation, pki
+
+
+def lines(found: tuple[Remedy, ...], identity: str) -> list[str]:
+    remedy = next(remedy for remedy in found if remedy.id == identity)
+    return [render(step.command) for step in remedy.steps if step.command is not None]
+
+
+def with_address(url: str) -> Issued:
+    """Return a leaf that names where its issuer is to be had."""
+    place = x509.UniformResourceIdentifier(url)
+    access = x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, place)
+    return leaf(pki().intermediate, having=[x509.AuthorityInformationAccess([access])])
+
+
+def test_the_intermediate_is_fetched_from_the_address_that_the_leaf_names() -> None:
+    url = "http://pki.example/CA(1).crt"
+    bare = with_address(url)
+    seen = observation([bare], anchors=[pki().root], fetches=(aia(bare, pki().intermediate, url),))
+    written = lines(remedies_for(diagnose(seen)), "missing-intermediate-add")
+    assert f"curl -fsS '{url}' | openssl x509 -inform DER -out intermediate-1.pem" in written
+    assert "cat new-leaf.pem intermediate-1.pem > new-fullchain.pem" in written
+
+
+def test_an_address_with_shell_text_is_not_offered() -> None:
+    url = "http://pki.example/$(reboot)'`id`"
+    bare = with_address(url)
+    seen = observation([bare], anchors=[pki().root], fetches=(aia(bare, pki().intermediate, url),))
+    written = lines(remedies_for(diagnose(seen)), "missing-intermediate-add")
+    assert not any("pki.example" in line for line in written)
+    assert "cat new-leaf.pem intermediate-1.pem > new-fullchain.pem" in written
+
+
+def test_a_chain_with_its_ca_first_is_turned_round() -> None:
+    seen = observation([pki().intermediate, pki().leaf], anchors=[pki().root])
+    found = remedies_for(diagnose(seen))
+    assert found[0].cause is CauseId.WRONG_ORDER
+    assert "cat sent-2.pem sent-1.pem > new-fullchain.pem" in lines(found, "wrong-order-rejoin")
+
+
+def test_the_same_diagnosis_gives_the_same_remedies() -> None:
+    case = diagnose(observation([leaf(pki().intermediate, days=(-90, -3))], at=NOW))
+    assert remedies_for(case)
+    assert remedies_for(case) == remedies_for(case)
+
+
+def test_nothing_wrong_needs_no_remedy() -> None:
+    healthy = diagnose(observation(pki().chain, HOST, anchors=[pki().root]))
+    assert healthy.causes == ()
+    assert remedies_for(healthy) == ()
