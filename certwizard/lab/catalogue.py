@@ -1,12 +1,36 @@
 """Every scenario of the practice lab, in the order lists show them."""
 
-from certwizard.lab.recipes import dates, healthy, trust
+from certwizard.lab.recipes import (
+    connection,
+    dates,
+    double,
+    healthy,
+    hostile,
+    installation,
+    mail,
+    names,
+    policy,
+    revocation,
+    trust,
+)
 from certwizard.lab.recipes.recipe import Recipe
 from certwizard.lab.scenario import Scenario
 
-_RECIPES: dict[str, Recipe] = {
-    recipe.scenario.id: recipe for recipe in (*healthy.RECIPES, *dates.RECIPES, *trust.RECIPES)
-}
+_GROUPS = (
+    healthy.RECIPES,
+    dates.RECIPES,
+    names.RECIPES,
+    trust.RECIPES,
+    installation.RECIPES,
+    revocation.RECIPES,
+    policy.RECIPES,
+    connection.RECIPES,
+    mail.RECIPES,
+    double.RECIPES,
+    hostile.RECIPES,
+)
+
+_RECIPES: dict[str, Recipe] = {recipe.scenario.id: recipe for group in _GROUPS for recipe in group}
 
 SCENARIOS: tuple[Scenario, ...] = tuple(recipe.scenario for recipe in _RECIPES.values())
 """All scenarios; the healthy one first."""

@@ -37,13 +37,15 @@ class Plan:
 
     def but(self, extension: x509.ExtensionType, *, critical: bool = False) -> Self:
         """Return the plan with an extension in place of the one of the same kind."""
-        return replace(
-            self.without(type(extension)), extensions=(*self._except(extension.oid), (extension, critical))
-        )
+        return replace(self, extensions=(*self._except(extension.oid), (extension, critical)))
 
     def without(self, kind: type[x509.ExtensionType]) -> Self:
         """Return the plan without an extension of a kind."""
         return replace(self, extensions=self._except(kind.oid))
+
+    def named(self, subject: x509.Name) -> Self:
+        """Return the plan with another subject."""
+        return replace(self, subject=subject)
 
     def during(self, not_before: datetime, not_after: datetime) -> Self:
         """Return the plan with other dates."""

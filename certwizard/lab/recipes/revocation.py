@@ -1,0 +1,87 @@
+"""Certificates that were withdrawn, or of which nobody can say."""
+
+from dataclasses import replace
+
+from cryptography import x509
+
+from certwizard.domain.vocabulary import CauseId, Verdict
+from certwizard.lab.authority import Authority
+from certwizard.lab.bench import Bench
+from certwizard.lab.plan import DAY, Plan, intermediate_plan
+from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.responder import BROKEN
+from certwizard.lab.revocation import ocsp_answer, question_about
+from certwizard.lab.scenario import OpenScenario
+from certwizard.lab.tls_server import Identity, TlsSettings
+
+
+def _issuer(bench: Bench, *, delegated: bool = False) -> Authority:
+    return bench.authority(
+        "issuing", intermediate_plan(bench.now, "Practice Issuing CA"), delegated=delegated
+    )
+
+
+def serve_revoked(bench: Bench, plan: Plan, *, delegated: bool = False) -> OpenScenario:
+    """Serve a certificate that its CA revoked, wherever the certificate says one can ask."""
+    authority = _issuer(bench, delegated=delegated)
+    issued = bench.issue(plan, by=authority)
+    authority.revoke(issued, bench.now - 5 * DAY, x509.ReasonFlags.key_compromise)
+    return bench.serve(issued)
+
+
+def _revoked(bench: Bench) -> OpenScenario:
+    return serve_revoked(bench, bench.leaf(), delegated=True)
+
+
+def _revoked_by_crl(bench: Bench) -> OpenScenario:
+    return serve_revoked(bench, replace(bench.leaf(), ocsp=False))
+
+
+def _revoked_by_staple(bench: Bench) -> OpenScenario:
+    authority = _issuer(bench)
+    issued = bench.issue(bench.leaf().unrevocable(), by=authority)
+    authority.revoke(issued, bench.now - 5 * DAY, x509.ReasonFlags.superseded)
+    staple = ocsp_answer(authority, question_about(issued, authority), bench.now)
+    return bench.serve_tls(TlsSettings(Identity(issued.chain, issued.key), staple=staple))
+
+
+def _unknown(bench: Bench) -> OpenScenario:
+    authority = _issuer(bench)
+    bench.pki.responder.replace(authority.addresses.ocsp or "", BROKEN)
+    return bench.serve(bench.issue(replace(bench.leaf(), crl=False), by=authority))
+
+
+RECIPES = (
+    recipe(
+        "revoked",
+        "Firefox refuses, curl does not mind",
+        "The private key was found in a public repository, and the CA withdrew the certificate.",
+        Verdict.REJECTED,
+        _revoked,
+        CauseId.REVOKED,
+    ),
+    recipe(
+        "revoked-crl",
+        "Some clients refuse since the CA's last list came out",
+        "The CA withdrew the certificate and tells of it in its list alone, as many now do.",
+        Verdict.REJECTED,
+        _revoked_by_crl,
+        CauseId.REVOKED,
+    ),
+    recipe(
+        "revoked-staple",
+        "The server itself sends along that it must not be trusted",
+        "The certificate was replaced and withdrawn, but this server still has the old one.",
+        Verdict.REJECTED,
+        _revoked_by_staple,
+        CauseId.REVOKED,
+    ),
+    recipe(
+        "revocation-unknown",
+        "A strict service refuses, everybody else connects",
+        "The CA's responder is out of order, so nobody can say whether the certificate was withdrawn.",
+        Verdict.WARNED,
+        _unknown,
+        CauseId.REVOCATION_UNKNOWN,
+    ),
+)
