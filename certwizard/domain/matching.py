@@ -1,5 +1,8 @@
 """Compares one asked name or address with single entries of a certificate (RFC 9525 section 6)."""
 
+import re
+from operator import eq
+
 from certwizard.domain.addresses import IpAddress, parse_ip, without_zone
 from certwizard.domain.cleantext import clean
 from certwizard.domain.idn import to_alabel
@@ -8,16 +11,27 @@ from certwizard.domain.near_miss import NearMisses
 from certwizard.domain.suffixes import is_private_suffix, is_registry_suffix
 
 Labels = tuple[str, ...]
-_NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.*")
+_LIKE_A_NAME = re.compile(r"[a-z0-9_*-]+(?:\.[a-z0-9_*-]+)*")
+_STAR_REFUSED = (MatchReason.UNDERSCORE, MatchReason.WILDCARD_PUBLIC_SUFFIX, MatchReason.BARE_WILDCARD)
 _ONE_LABEL = "a wildcard covers exactly one label"
 
 
-def columns(asked: Labels, entry: Labels) -> tuple[bool, ...]:
-    """Compare labels column by column, both names flush right; a missing label is not ok."""
+def columns(asked: Labels, entry: Labels, star_counts: bool = True) -> tuple[bool, ...]:
+    """Compare labels column by column, both names flush right; a missing label is not ok.
+
+    Args:
+        asked: The labels of the asked name.
+        entry: The labels of the entry.
+        star_counts: Whether a star as first label covers the label it stands over.
+    """
     missing = len(asked) - len(entry)
     if missing:
         asked, entry = (("",) * -missing + asked, ("",) * missing + entry)
-    return tuple([a == e or (e == "*" and a != "") for a, e in zip(asked, entry, strict=True)])
+    same = tuple(map(eq, asked, entry))
+    place = max(missing, 0)
+    if star_counts and entry[place] == "*" and asked[place]:
+        return (*same[:place], True, *same[place + 1 :])
+    return same
 
 
 class AddressMatcher:
@@ -66,7 +80,7 @@ class NameMatcher:
         labels = tuple(lowered.split("."))
         reason, note = self._reason(lowered, labels)
         matches = reason is MatchReason.MATCH or reason is MatchReason.WILDCARD_MATCH
-        ok = columns(self._labels, labels)
+        ok = columns(self._labels, labels, reason not in _STAR_REFUSED)
         return NameMatch(entry, "dns", matches, reason, self._labels, labels, ok, note)
 
     def match_ip(self, entry: str) -> NameMatch:
@@ -81,7 +95,7 @@ class NameMatcher:
     def _reason(self, entry: str, labels: Labels) -> tuple[MatchReason, str]:
         if entry == self._asked:
             return MatchReason.MATCH, "the certificate names exactly this host"
-        if not _NAME_CHARACTERS.issuperset(entry) or "" in labels:
+        if _LIKE_A_NAME.fullmatch(entry) is None:
             return self._odd(entry)
         if "*" in entry:
             return self._wildcard(entry, labels)
@@ -130,6 +144,8 @@ class NameMatcher:
             return self._unlike(f"*.{base}")
         if is_registry_suffix(base):
             note = f"browsers refuse a wildcard directly under {base}, where anybody can register names"
+            if len(base_labels) == 1:
+                note = "browsers and OpenSSL refuse a wildcard directly under a name of one label"
             return MatchReason.WILDCARD_PUBLIC_SUFFIX, note
         needed = len(self._labels) - len(base_labels)
         if needed > 1:

@@ -15,27 +15,26 @@ class NearMisses:
         self._asked = asked
         self._head, _, self._tail = asked.rpartition(".")
         self._pair = ".".join(asked.split(".")[-2:])
+        self._with_www = f"www.{asked}"
+        self._without_www = asked.removeprefix("www.")
         self._distances_left = _MOST_DISTANCES
 
     def note(self, entry: str) -> str:
         """Return one sentence on how the entry is close, or an empty text where it is not."""
-        asked = self._asked
-        if entry == f"www.{asked}":
+        if entry == self._with_www:
             return "only the name with www. in front is covered"
-        if asked == f"www.{entry}":
+        if entry == self._without_www:
             return "only the name without www. is covered"
         head, _, tail = entry.rpartition(".")
         if head == self._head and head:
             return f"only the ending differs: .{tail} in the certificate, .{self._tail} asked"
-        if self._same_domain(entry):
-            return f"it is another host of the same domain, {registrable_domain(asked)}"
+        if entry.endswith(self._pair) and self._same_domain(entry):
+            return f"it is another host of the same domain, {registrable_domain(self._asked)}"
         if self._is_typo(entry):
             return "the names differ in a letter or two, as a typing error would"
         return ""
 
     def _same_domain(self, entry: str) -> bool:
-        if not entry.endswith(self._pair) or "." not in self._pair:
-            return False
         domain = registrable_domain(self._asked)
         return domain is not None and (entry == domain or entry.endswith(f".{domain}"))
 
