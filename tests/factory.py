@@ -173,7 +173,7 @@ def _signed(builder: x509.CertificateBuilder, key: Key, digest: str) -> x509.Cer
 def _resigned(certificate: x509.Certificate, key: rsa.RSAPrivateKey, digest: str) -> bytes:
     # The library's builder refuses SHA-1 and MD5, so the algorithm is exchanged in the bytes and signed again.
     tbs = certificate.tbs_certificate_bytes.replace(_RSA_SHA256, _RSA_WEAK[digest], 1)
-    algorithm = hashes.SHA1() if digest == "sha1" else hashes.MD5()  # noqa: S303, S324 - the weak one is the test
+    algorithm = hashes.SHA1() if digest == "sha1" else hashes.MD5()  # noqa: S303 - the weak one is the test
     signature = key.sign(tbs, padding.PKCS1v15(), algorithm)
     der = certificate.public_bytes(Encoding.DER)
     body = der.replace(certificate.tbs_certificate_bytes, tbs, 1).replace(certificate.signature, signature, 1)

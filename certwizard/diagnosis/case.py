@@ -44,6 +44,11 @@ class Case:
         return self.sent[0] if self.sent else None
 
     @property
+    def readable(self) -> bool:
+        """Whether the leaf could be read at all; single bad fields leave it readable."""
+        return self.leaf is not None and _is_readable(self.leaf)
+
+    @property
     def asked(self) -> str | None:
         """The name that the certificate must cover, or None where nobody said."""
         return self.observation.target.server_name
@@ -103,9 +108,13 @@ def build_case(observation: Observation, thresholds: Thresholds) -> Case:
         sent=sent,
         fetched=fetched,
         pool=pool,
-        choice=choose(pool, sent[0] if sent else None, judged_at),
+        choice=choose(pool, sent[0] if sent and _is_readable(sent[0]) else None, judged_at),
         names=match_names(asked, sent[0].san or SubjectAltNames()) if asked and sent else (),
     )
+
+
+def _is_readable(certificate: Certificate) -> bool:
+    return not any(problem.field == "certificate" for problem in certificate.problems)
 
 
 def _fetched(observation: Observation) -> Iterable[Certificate]:

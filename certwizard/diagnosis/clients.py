@@ -26,6 +26,11 @@ _OF_THE_PATH = TRUST_FLAWS | {
     CauseId.UNKNOWN_CRITICAL_EXTENSION,
 }
 _UNFINISHED = frozenset({CauseId.MISSING_INTERMEDIATE, CauseId.UNTRUSTED_ROOT})
+_MINDED_BY = {
+    (CauseId.WRONG_USAGE, "ca"): frozenset({"firefox"}),
+    (CauseId.WRONG_USAGE, "no-signing"): frozenset({"chrome", "edge", "java"}),
+}
+"""Variants of a cause that only some clients look at."""
 _ACTIONS = {
     MessageAction.REJECTS: ClientAction.REJECTS,
     MessageAction.WARNS: ClientAction.WARNS,
@@ -49,7 +54,7 @@ def _outcome(case: Case, profile: ClientProfile, causes: Sequence[Cause]) -> Cli
     if not case.sent and not any(cause.severity is Severity.ERROR for cause in causes):
         return ClientOutcome(profile.id, profile.title, ClientAction.UNKNOWN, note="No certificate was seen.")
     path = _path_for(case, profile)
-    met = [cause for cause in causes if _meets(case, path, cause)]
+    met = [cause for cause in causes if _meets(case, profile, path, cause)]
     spoken = _said(case, profile, met, path)
     if spoken is not None:
         return spoken
@@ -81,9 +86,12 @@ def _can_complete(profile: ClientProfile, judged: Judged) -> bool:
     return profile.fetches_aia or knows
 
 
-def _meets(case: Case, path: Judged | None, cause: Cause) -> bool:
+def _meets(case: Case, profile: ClientProfile, path: Judged | None, cause: Cause) -> bool:
     """Return whether a cause stands in this client's way, given the path it can take."""
     if cause.severity is Severity.INFO:
+        return False
+    minded_by = _MINDED_BY.get((cause.id, cause.detail))
+    if minded_by is not None and profile.id not in minded_by:
         return False
     if cause.id in _UNFINISHED:
         return path is None

@@ -18,6 +18,8 @@ MAX_COMPARISONS = 250_000
 """Clients stop at about this many (Go 250,000; OpenSSL and Chrome 2^20) and then refuse."""
 
 TOO_MANY = "too-many"
+NOT_A_NAME = "not-a-name"
+"""A name that cannot be compared; Go refuses it as soon as a CA above constrains host names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Violation:
     """Position of the certificate that carries the name."""
     name: str
     rule: str
-    """``excluded`` ``not-permitted`` or ``too-many``."""
+    """``excluded`` ``not-permitted`` ``not-a-name`` or ``too-many``."""
     constraint: str = ""
 
 
@@ -42,7 +44,7 @@ class _Constraints:
 
 def violations(path: Sequence[Certificate]) -> tuple[Violation, ...]:
     """Return the first violation of each constrained CA of a path, leaf first."""
-    found = []
+    found: list[Violation] = []
     budget = MAX_COMPARISONS
     for authority in range(len(path) - 1, 0, -1):
         constraints = _constraints(path[authority].der)
@@ -67,7 +69,10 @@ def _constrained(path: Sequence[Certificate], authority: int) -> list[int]:
 
 
 def _first_broken(names: Sequence[x509.GeneralName], rules: _Constraints) -> tuple[str, str, str] | None:
+    names_hosts = any(isinstance(rule, x509.DNSName) for rule in (*rules.permitted, *rules.excluded))
     for name in names:
+        if names_hosts and isinstance(name, x509.DNSName) and "" in name.value.removesuffix(".").split("."):
+            return _text(name), NOT_A_NAME, "host names"
         for excluded in rules.excluded:
             if _matches(name, excluded, overlap=True):
                 return _text(name), "excluded", _text(excluded)

@@ -6,7 +6,6 @@ from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.clock import clock_offset
 from certwizard.domain.observation import Failure, Handshake
 
-
 MAX_ROWS = 64
 
 

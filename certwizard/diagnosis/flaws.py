@@ -13,6 +13,26 @@ from certwizard.domain.certificate import Certificate
 from certwizard.domain.signatures import SignatureStatus
 from certwizard.domain.vocabulary import CauseId
 
+PROCESSED = frozenset(
+    {
+        "2.5.29.15",  # keyUsage
+        "2.5.29.17",  # subjectAltName
+        "2.5.29.19",  # basicConstraints
+        "2.5.29.30",  # nameConstraints
+        "2.5.29.31",  # cRLDistributionPoints
+        "2.5.29.32",  # certificatePolicies
+        "2.5.29.33",  # policyMappings
+        "2.5.29.36",  # policyConstraints
+        "2.5.29.37",  # extKeyUsage
+        "2.5.29.54",  # inhibitAnyPolicy
+        "1.3.6.1.5.5.7.1.7",  # ipAddrBlocks
+        "1.3.6.1.5.5.7.1.8",  # autonomousSysIds
+        "1.3.6.1.5.5.7.48.1.5",  # ocsp-nocheck
+        "2.16.840.1.113730.1.1",  # nsCertType
+    }
+)
+"""Extensions that may be critical. OpenSSL refuses every other one, key ids included (error 34, measured)."""
+
 TRUST_FLAWS = frozenset(
     {CauseId.BAD_SIGNATURE, CauseId.NOT_A_CA, CauseId.PATH_LENGTH, CauseId.NAME_CONSTRAINTS}
 )
@@ -100,5 +120,5 @@ def authorities_below(path: Path, position: int) -> int:
 
 
 def unknown_critical(certificate: Certificate) -> tuple[str, ...]:
-    """Return the OIDs of critical extensions that clients cannot process."""
-    return tuple(each.oid for each in certificate.extensions if each.critical and not each.known)
+    """Return the OIDs of critical extensions that clients do not process."""
+    return tuple(each.oid for each in certificate.extensions if each.critical and each.oid not in PROCESSED)

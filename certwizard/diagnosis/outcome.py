@@ -56,6 +56,11 @@ def skipped(check: CheckId, reason: str, facts: Iterable[Fact] = ()) -> Outcome:
     return Outcome(check, Status.SKIPPED, reason, facts=tuple(facts))
 
 
+def unreadable(check: CheckId, consequence: str) -> Outcome:
+    """Return the outcome where the leaf's bytes are no readable certificate."""
+    return Outcome(check, Status.UNKNOWN, f"The certificate cannot be read, so {consequence}.")
+
+
 def _headline(causes: tuple[Cause, ...]) -> str:
     more = sum(cause.severity is not Severity.INFO for cause in causes) - 1
     if more <= 0:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from certwizard.diagnosis.pool import Node, Pool
 from certwizard.domain.certificate import Certificate
-from certwizard.domain.signatures import SignatureStatus, verify_signature
+from certwizard.domain.signatures import SignatureStatus, is_self_signed, verify_signature
 
 MAX_EDGES = 200
 MAX_DEPTH = 12
 MAX_PATHS = 64
+_KEY_KINDS = (("RSAEncryption", "RSA"), ("Ed25519", "Ed25519"), ("Ed448", "Ed448"))
+_KINDS = frozenset({"RSA", "EC", "DSA", "Ed25519", "Ed448"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class _Finder:
 
     def _extend(self, path: Path) -> list[Path]:
         last = path.nodes[-1].certificate
-        if signs_itself(last):
+        if is_self_signed(last):
             self._paths.append(Path(path.nodes, path.edges, self_signed_end=True))
             return []
         if path.anchored:
@@ -112,6 +114,9 @@ class _Finder:
         if not any(status is SignatureStatus.VALID for _, status in edges):
             # Key ids are hints, never proof: a key that verifies is the issuer's whatever its id says.
             edges += [e for e in self._edges(last, by_key_id[False]) if e[1] is SignatureStatus.VALID]
+        if self._full:
+            # Not every candidate was tried, so a wrong signature proves nothing.
+            edges = [edge for edge in edges if edge[1] is not SignatureStatus.INVALID]
         return [Path((*path.nodes, node), (*path.edges, status)) for node, status in _usable(edges)]
 
     def _edges(self, child: Certificate, candidates: list[Node]) -> list[tuple[Node, SignatureStatus]]:
@@ -121,7 +126,7 @@ class _Finder:
                 self._stop(f"after {MAX_EDGES} tries to find an issuer")
                 break
             self._tried += 1
-            edges.append((node, verify_signature(child, node.certificate)))
+            edges.append((node, signature_between(child, node.certificate)))
         return edges
 
 
@@ -133,9 +138,19 @@ def _usable(edges: list[tuple[Node, SignatureStatus]]) -> list[tuple[Node, Signa
     return []
 
 
-def signs_itself(certificate: Certificate) -> bool:
-    """Return whether the certificate names itself as issuer and its own key verifies its signature."""
-    return certificate.is_self_issued and verify_signature(certificate, certificate) is SignatureStatus.VALID
+def signature_between(child: Certificate, issuer: Certificate) -> SignatureStatus:
+    """Return how the child's signature verifies; a key of another kind than the algorithm's never made it."""
+    status = verify_signature(child, issuer)
+    if status is not SignatureStatus.UNSUPPORTED:
+        return status
+    name = child.signature.name
+    wanted = (
+        "EC"
+        if name.startswith("ecdsa")
+        else next((kind for end, kind in _KEY_KINDS if name.endswith(end)), None)
+    )
+    contradiction = wanted is not None and issuer.key.kind in _KINDS and issuer.key.kind != wanted
+    return SignatureStatus.INVALID if contradiction else status
 
 
 def key_ids_agree(child: Certificate, issuer: Certificate) -> bool | None:

@@ -55,13 +55,22 @@ def weak_signature(certificate: Certificate) -> str:
 
 
 def usage_problem(certificate: Certificate, *, leaf: bool) -> str:
-    """Return what the usage fields do not allow: ``extended-key-usage`` ``key-usage`` ``ca``, or nothing."""
+    """Return what the usage fields do not allow, or nothing.
+
+    ``extended-key-usage`` and ``key-usage``: every client refuses; ``no-signing``: Chrome, Edge and Java refuse.
+    OpenSSL takes "any usage" for the CAs of a chain, not for the server's certificate (measured).
+    """
     usages = certificate.extended_key_usage
     allowed = (SERVER_AUTH,) if leaf else (SERVER_AUTH, ANY_USAGE)
     if usages is not None and not any(usage in allowed for usage in usages):
         return "extended-key-usage"
     if not leaf:
         return ""
-    if certificate.key_usage is not None and "digitalSignature" not in certificate.key_usage:
-        return "key-usage"
-    return ""
+    return _key_usage_problem(certificate.key_usage)
+
+
+def _key_usage_problem(usage: frozenset[str] | None) -> str:
+    if usage is None or "digitalSignature" in usage:
+        return ""
+    # Without a signature only the old RSA key exchange is left, which TLS 1.3 and browsers dropped.
+    return "no-signing" if usage & {"keyEncipherment", "keyAgreement"} else "key-usage"

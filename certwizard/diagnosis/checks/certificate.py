@@ -28,11 +28,6 @@ def check(case: Case) -> Outcome:
     return conclude(CheckId.CERTIFICATE, causes, facts, good=_good(leaf), unknown=unknown)
 
 
-def is_readable(certificate: Certificate) -> bool:
-    """Return whether enough of a certificate could be read to judge it."""
-    return bool(certificate.subject.der) or certificate.not_after is not None
-
-
 def _good(leaf: Certificate) -> str:
     names = leaf.san.all if leaf.san else ()
     covered = f"for {listing(names, 3)}" if names else quoted(leaf)

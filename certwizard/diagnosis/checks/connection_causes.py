@@ -38,7 +38,8 @@ def dns_cause(case: Case, resolution: Resolution) -> Cause | None:
             if timed_out
             else "The name servers know no address for it. "
         )
-        + "Either the name is mistyped, its DNS entry is missing or not yet known everywhere, or this computer uses "
+        + "Either the name is mistyped, its DNS entry is missing or not yet known everywhere, or this "
+        "computer uses "
         "a name server that does not know it (a private name outside its network).",
         FieldId.ADDRESS,
         failure.detail or "no address",
@@ -83,7 +84,8 @@ def _refused(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.CONNECTION_REFUSED,
         f"{where} refuses the connection.",
-        "The computer is there, but no program listens on that port, or a firewall rejects the connection. Look "
+        "The computer is there, but no program listens on that port, or a firewall rejects the connection. "
+        "Look "
         "whether the service runs, on which port and address it listens, and whether the port was mistyped.",
         FieldId.PORT,
         "connection refused",
@@ -95,7 +97,8 @@ def _proxy(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.CONNECTION_REFUSED,
         "The proxy did not make the connection.",
-        f"The proxy answered: {failure.detail or 'no reason given'}. It may not be allowed to reach this host or port, or "
+        f"The proxy answered: {failure.detail or 'no reason given'}. It may not be allowed to reach this "
+        "host or port, or "
         "want a login. NO_PROXY lists the hosts that are reached without it.",
         FieldId.PORT,
         failure.detail or "refused by the proxy",
@@ -108,7 +111,8 @@ def _timeout(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.TIMEOUT,
         f"{where} does not answer in time.",
-        "Nothing came back: a firewall drops the packets, the computer is off, or the address is wrong. Where other "
+        "Nothing came back: a firewall drops the packets, the computer is off, or the address is wrong. "
+        "Where other "
         "services of the same computer answer, it is a firewall.",
         FieldId.ADDRESS,
         failure.detail or "no answer",
@@ -120,7 +124,8 @@ def _unreachable(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.TIMEOUT,
         f"{where} cannot be reached from here.",
-        "The network has no route to this address. For an IPv6 address that often means that this computer has no "
+        "The network has no route to this address. For an IPv6 address that often means that this computer "
+        "has no "
         "IPv6 connection; otherwise a router or a VPN is missing on the way.",
         FieldId.ADDRESS,
         failure.detail or "unreachable",
@@ -133,8 +138,10 @@ def _reset(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.CONNECTION_RESET,
         f"{where} closed the connection before TLS was up.",
-        "The connection came about and was closed before a certificate was sent. A firewall or filter that looks at "
-        "the server name does this, as does a server that crashes, is overloaded, or allows only certain clients.",
+        "The connection came about and was closed before a certificate was sent. A firewall or filter that "
+        "looks at "
+        "the server name does this, as does a server that crashes, is overloaded, or allows only certain "
+        "clients.",
         FieldId.ADDRESS,
         failure.detail or "closed",
         "a TLS answer",
@@ -146,7 +153,8 @@ def _alert(case: Case, failure: Failure, where: str) -> Cause:
         return _cause(
             CauseId.CONNECTION_RESET,
             f"{where} does not know the name {case.asked or 'that was sent'}.",
-            "The server broke off with the alert unrecognized_name: it has no certificate for the name in the "
+            "The server broke off with the alert unrecognized_name: it has no certificate for the name in "
+            "the "
             "handshake and no default. Either the name is wrong or its virtual host is not set up.",
             FieldId.SNI,
             "alert unrecognized_name (112)",
@@ -156,7 +164,8 @@ def _alert(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.CONNECTION_RESET,
         f"{where} broke off the handshake with TLS alert {failure.alert}.",
-        "The server gave up before it sent a certificate. Its log names the reason; often it has no certificate for "
+        "The server gave up before it sent a certificate. Its log names the reason; often it has no "
+        "certificate for "
         "the name, or cannot read the one it has.",
         FieldId.PROTOCOL,
         f"alert {failure.alert}" + (f": {failure.detail}" if failure.detail else ""),
@@ -169,7 +178,8 @@ def _tls(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.CONNECTION_RESET,
         f"The TLS handshake with {where} broke off.",
-        f"What the server sent could not be processed: {failure.detail or 'no reason given'}. No certificate was "
+        f"What the server sent could not be processed: {failure.detail or 'no reason given'}. No "
+        "certificate was "
         "received.",
         FieldId.PROTOCOL,
         failure.detail or "an unreadable answer",
@@ -203,7 +213,8 @@ def _starttls(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.STARTTLS_REFUSED,
         f"{where} does not upgrade {name} to TLS.",
-        f"The server speaks {name} but did not agree to STARTTLS: {failure.detail or 'it does not offer it'}. TLS is "
+        f"The server speaks {name} but did not agree to STARTTLS: "
+        f"{failure.detail or 'it does not offer it'}. TLS is "
         "not switched on there, or a device on the way removes the offer.",
         FieldId.STARTTLS,
         failure.detail or "not offered",

@@ -9,7 +9,7 @@ from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.clock import clock_cause
 from certwizard.diagnosis.flaws import date_flaws
 from certwizard.diagnosis.naming import capital, spoken
-from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped, unreadable
 from certwizard.diagnosis.result import Cause, ChainRole, Fact
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
@@ -35,6 +35,8 @@ def check(case: Case) -> Outcome:
     leaf = case.leaf
     if leaf is None:
         return skipped(CheckId.DATES, "No certificate was received, so there are no dates to check.")
+    if not case.readable:
+        return unreadable(CheckId.DATES, "its dates are not known")
     dated = dated_certificates(case)
     causes = [cause for each in dated for cause in _causes(case, each)]
     clock = clock_cause(case, [each.certificate for each in dated if each.severity is Severity.ERROR])

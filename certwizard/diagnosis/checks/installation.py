@@ -9,6 +9,7 @@ from certwizard.diagnosis.naming import capital, listing, quoted
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.certificate import Certificate
+from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 
 
@@ -16,6 +17,10 @@ def check(case: Case) -> Outcome:
     """Judge what was sent beside the leaf, its order, and the private key."""
     if case.leaf is None:
         return skipped(CheckId.INSTALLATION, "No certificate was received, so there is no chain to look at.")
+    if not case.readable:
+        return skipped(
+            CheckId.INSTALLATION, "The certificate cannot be read, so nothing can be compared with it."
+        )
     causes = [*_order_causes(case), *_duplicates(case), *_extras(case), *key_causes(case)]
     return conclude(
         CheckId.INSTALLATION,
@@ -46,7 +51,8 @@ def _order_causes(case: Case) -> list[Cause]:
             CauseId.WRONG_ORDER,
             Severity.WARNING,
             "The certificates are sent in the wrong order.",
-            f"Each certificate has to be followed by the one that issued it; the right order here is {_order_text(case, sequence)}. "
+            "Each certificate has to be followed by the one that issued it; the right order here is "
+            f"{_order_text(case, sequence)}. "
             "Most of today's clients sort this out by themselves, older and simpler ones refuse.",
             FieldId.CHAIN,
             f"{quoted(case.sent[early])} as number {early + 1}",
@@ -73,8 +79,10 @@ def _ca_first(case: Case, own: int) -> Cause:
         CauseId.WRONG_ORDER,
         Severity.ERROR,
         f"A CA certificate stands first; the server's own certificate is number {own + 1}.",
-        f"Clients take the first certificate as the server's. Here that is {quoted(first)}, which issues certificates; "
-        f"{quoted(certificate)} has to stand before it. This happens when the files are joined the wrong way round. "
+        f"Clients take the first certificate as the server's. Here that is {quoted(first)}, which issues "
+        "certificates; "
+        f"{quoted(certificate)} has to stand before it. This happens when the files are joined the wrong "
+        "way round. "
         "Servers refuse to start with such a file, because the key does not match the first certificate.",
         FieldId.CHAIN,
         f"{quoted(first)} as number 1",
@@ -99,8 +107,10 @@ def _duplicate(certificate: Certificate, earlier: int, index: int) -> Cause:
         CauseId.DUPLICATE_CERTIFICATES,
         Severity.WARNING,
         f"{capital(quoted(certificate))} is sent twice.",
-        f"It stands as number {earlier + 1} and again as number {index + 1}. That happens when the certificate is in "
-        "both files that the server was given, the certificate and the chain. Most clients ignore the copy, some "
+        f"It stands as number {earlier + 1} and again as number {index + 1}. That happens when the "
+        "certificate is in "
+        "both files that the server was given, the certificate and the chain. Most clients ignore the copy, "
+        "some "
         "refuse the chain, and every handshake carries it.",
         FieldId.CHAIN,
         f"numbers {earlier + 1} and {index + 1}",
@@ -118,8 +128,9 @@ def _extras(case: Case) -> list[Cause]:
     ]
     if ca_stands_first(case) is not None:
         unrelated = [index for index in unrelated if not _belongs_to(case, index)]
-    causes = [_unrelated(case, unrelated)] if unrelated else []
-    roots = [i for i, each in enumerate(case.sent) if i and each.is_self_issued and i not in unrelated]
+    # Where the search stopped early, what it did not reach may well belong to the chain.
+    causes = [_unrelated(case, unrelated)] if unrelated and not case.choice.stopped else []
+    roots = [i for i, each in enumerate(case.sent) if i and i not in unrelated and is_self_signed(each)]
     if roots and case.sent[roots[0]].sha256 in reachable:
         causes.append(_root_sent(case, roots[0]))
     return causes
@@ -142,8 +153,10 @@ def _unrelated(case: Case, indexes: list[int]) -> Cause:
         CauseId.EXTRA_CERTIFICATES,
         Severity.WARNING,
         f"{names} {'has' if one else 'have'} nothing to do with the server's certificate.",
-        f"No chain from the server's certificate leads to {'it' if one else 'them'}. Often a chain file of an earlier "
-        "CA was left in place. Clients that follow the order strictly refuse, the others read it for nothing.",
+        f"No chain from the server's certificate leads to {'it' if one else 'them'}. Often a chain file of "
+        "an earlier "
+        "CA was left in place. Clients that follow the order strictly refuse, the others read it for "
+        "nothing.",
         FieldId.CHAIN,
         names,
         "only certificates that lead from the server's own to a root",
@@ -157,7 +170,8 @@ def _root_sent(case: Case, index: int) -> Cause:
         CauseId.EXTRA_CERTIFICATES,
         Severity.INFO,
         f"The root {quoted(case.sent[index])} is sent too, which is not needed.",
-        "Clients use the root from their own store and never one that was sent. It does no harm beside the bytes in "
+        "Clients use the root from their own store and never one that was sent. It does no harm beside the "
+        "bytes in "
         "every handshake.",
         FieldId.CHAIN,
         f"the root as number {index + 1}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 from certwizard.domain.wording import moment, span
@@ -12,6 +13,8 @@ from certwizard.knowledge.rules import ValidityLimit, validity_limit
 def lifetime_causes(case: Case) -> list[Cause]:
     """Return `validity-too-long` by the rule of the day the leaf was issued."""
     leaf = case.leaf
+    if not case.readable or ca_stands_first(case) is not None:
+        return []  # A CA's own lifetime follows other rules.
     if leaf is None or leaf.not_before is None or leaf.not_after is None or leaf.lifetime is None:
         return []
     limit = validity_limit(leaf.not_before, public=case.publicly_trusted)
@@ -40,7 +43,8 @@ def _cause(case: Case, limit: ValidityLimit, *, refused: bool) -> Cause:
         CauseId.VALIDITY_TOO_LONG,
         Severity.ERROR if refused else Severity.WARNING,
         f"The certificate is valid for {span(leaf.lifetime)}, longer than the {allowed} days allowed.",
-        f"It was issued on {moment(leaf.not_before)}; from {limit.since:%Y-%m-%d} on at most {allowed} days are allowed "
+        f"It was issued on {moment(leaf.not_before)}; from {limit.since:%Y-%m-%d} on at most {allowed} days "
+        "are allowed "
         f"({limit.rule}). {consequence}",
         FieldId.NOT_AFTER,
         span(leaf.lifetime),

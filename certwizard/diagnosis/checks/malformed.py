@@ -9,23 +9,44 @@ from certwizard.domain.certificate import Certificate, ParseProblem
 from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
+_LENIENT = frozenset(
+    {FieldId.AUTHORITY_KEY_ID.value, FieldId.CERTIFICATE_POLICIES.value, FieldId.OTHER_EXTENSION.value}
+)
+"""Fields that mainstream clients do not read, or read less strictly than the standard."""
+
 
 def malformed_causes(case: Case) -> list[Cause]:
     """Return `malformed` for the leaf and the certificates of the path."""
     best = case.choice.best
     path = [node.certificate for node in best.path.nodes] if best else []
     certificates = path or [certificate for certificate in (case.leaf,) if certificate is not None]
-    return [_cause(case, each, each.problems[0]) for each in certificates if each.problems]
+    found = []
+    for certificate in certificates:
+        problems = problems_of(certificate)
+        if problems:
+            found.append(_cause(case, certificate, problems))
+    return found
 
 
-def _cause(case: Case, certificate: Certificate, problem: ParseProblem) -> Cause:
+def problems_of(certificate: Certificate) -> tuple[ParseProblem, ...]:
+    """Return what breaks the encoding rules, what clients refuse first."""
+    problems = list(certificate.problems)
+    if certificate.serial is not None and certificate.serial < 0:
+        problems.append(
+            ParseProblem(FieldId.SERIAL.value, "the serial number is negative (RFC 5280 4.1.2.2)")
+        )
+    return tuple(sorted(problems, key=lambda problem: problem.field in _LENIENT))
+
+
+def _cause(case: Case, certificate: Certificate, problems: tuple[ParseProblem, ...]) -> Cause:
     index = case.index_of(certificate)
-    more = len(certificate.problems) - 1
+    problem, more = problems[0], len(problems) - 1
+    lenient = problem.field in _LENIENT
     field = _field(problem.field)
     where = "as a whole" if field is FieldId.FINGERPRINT else f"in the field {field.value}"
     return Cause(
         CauseId.MALFORMED,
-        Severity.ERROR,
+        Severity.WARNING if lenient else Severity.ERROR,
         f"{capital(spoken(case, certificate))} is not encoded as the standard says.",
         f"The fault is {where}: {clean(problem.words, 200)}. "
         + (
@@ -33,7 +54,12 @@ def _cause(case: Case, certificate: Certificate, problem: ParseProblem) -> Cause
             if more
             else ""
         )
-        + "Strict clients refuse to read it. The issuer has to make it again with a correct tool.",
+        + (
+            "Most clients read past this field, strict ones refuse. "
+            if lenient
+            else "Clients with strict readers refuse it. "
+        )
+        + "The issuer has to make it again with a correct tool.",
         field,
         clean(problem.words, 200),
         "an encoding by RFC 5280",

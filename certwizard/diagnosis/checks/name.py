@@ -6,7 +6,7 @@ from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.checks.wrong_certificate import wrong_certificate_cause
 from certwizard.diagnosis.naming import listing
-from certwizard.diagnosis.outcome import Outcome, conclude, skipped
+from certwizard.diagnosis.outcome import Outcome, conclude, skipped, unreadable
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.certificate import Certificate, SubjectAltNames
 from certwizard.domain.cleantext import clean
@@ -35,6 +35,8 @@ def check(case: Case) -> Outcome:
     leaf, asked = case.leaf, case.asked
     if leaf is None:
         return skipped(CheckId.NAME, "No certificate was received, so there is no name to compare.")
+    if not case.readable:
+        return unreadable(CheckId.NAME, "its names are not known")
     if asked is None:
         facts = _facts(case, leaf, [])
         return skipped(
@@ -74,7 +76,7 @@ def _mismatch(case: Case, leaf: Certificate, asked: str) -> Cause:
         seen=listing(names, 10) if names else "no names",
         expected=asked,
         certificate=0,
-        detail=best.reason.value if best else "no-names",
+        detail="ip-address" if is_ip(asked) else best.reason.value if best else "no-names",
     )
 
 

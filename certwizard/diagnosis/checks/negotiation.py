@@ -85,7 +85,8 @@ def _protocol(protocol: str | None) -> Cause:
         f"The server speaks {spoken}, which today's clients do not."
         if protocol
         else "The server refuses TLS 1.2 and TLS 1.3.",
-        "Clients offer TLS 1.2 and 1.3 and nothing older; TLS 1.0 and 1.1 were withdrawn in 2021 (RFC 8996). The "
+        "Clients offer TLS 1.2 and 1.3 and nothing older; TLS 1.0 and 1.1 were withdrawn in 2021 (RFC "
+        "8996). The "
         "certificate plays no part in this. The server's software or its configuration is too old.",
         FieldId.PROTOCOL,
         protocol or "refused with the alert protocol_version",
@@ -116,7 +117,8 @@ def _client_certificate(failed: Handshake) -> Cause:
         CauseId.CLIENT_CERT_REQUIRED,
         Severity.ERROR,
         "The server demands a certificate from the client.",
-        "It asked for a client certificate, got none and broke off (mutual TLS). The server's own certificate is not "
+        "It asked for a client certificate, got none and broke off (mutual TLS). The server's own "
+        "certificate is not "
         "the fault. "
         + (
             f"It accepts certificates issued by {names}."

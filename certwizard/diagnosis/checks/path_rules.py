@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.choice import Judged
-from certwizard.diagnosis.constraints import TOO_MANY
+from certwizard.diagnosis.constraints import NOT_A_NAME, TOO_MANY
 from certwizard.diagnosis.flaws import Flaw, authorities_below
 from certwizard.diagnosis.naming import capital, issuer_quoted, quoted, spoken
 from certwizard.diagnosis.result import Cause
@@ -53,8 +53,10 @@ def _bad_signature(case: Case, judged: Judged, flaw: Flaw) -> Cause:
             CauseId.BAD_SIGNATURE,
             Severity.ERROR,
             f"The signature on {spoken(case, child)} is wrong.",
-            f"It names {issuer_quoted(child)} as its issuer, but the key of that certificate does not verify the "
-            "signature. Either the certificate was changed after it was signed, the file was damaged, or the issuer "
+            f"It names {issuer_quoted(child)} as its issuer, but the key of that certificate does not "
+            "verify the "
+            "signature. Either the certificate was changed after it was signed, the file was damaged, or "
+            "the issuer "
             "certificate belongs to another key with the same name.",
             FieldId.SIGNATURE,
             f"{child.signature.name}, does not verify",
@@ -74,7 +76,8 @@ def _own_signature(case: Case, judged: Judged) -> list[Cause]:
         CauseId.BAD_SIGNATURE,
         Severity.ERROR,
         f"The signature on {spoken(case, leaf)} is wrong.",
-        "It names itself as its issuer, but its own key does not verify the signature. It was changed after it "
+        "It names itself as its issuer, but its own key does not verify the signature. It was changed after "
+        "it "
         "was signed, or the file was damaged.",
         FieldId.SIGNATURE,
         f"{leaf.signature.name}, does not verify",
@@ -120,7 +123,8 @@ def _path_length(case: Case, judged: Judged, flaw: Flaw) -> Cause:
             CauseId.PATH_LENGTH,
             Severity.ERROR,
             f"More CAs follow {quoted(authority)} than it allows.",
-            f"Its path length constraint allows {allowed} CA certificates below it, the chain has {below}. Clients "
+            f"Its path length constraint allows {allowed} CA certificates below it, the chain has {below}. "
+            "Clients "
             "refuse the whole chain. The lower CA has to be issued by one that allows it.",
             FieldId.BASIC_CONSTRAINTS,
             f"{below} below it",
@@ -136,6 +140,8 @@ def _name_constraints(case: Case, judged: Judged, flaw: Flaw) -> Cause:
     bearer = judged.path.nodes[broken.position].certificate
     if broken.rule == TOO_MANY:
         reason = "There are more names and constraints than clients are willing to compare, so they refuse."
+    elif broken.rule == NOT_A_NAME:
+        reason = "That is no host name, so it cannot be held against the CA's name constraints."
     elif broken.rule == "excluded":
         reason = f"The CA's name constraints exclude {broken.constraint}."
     else:
@@ -147,7 +153,8 @@ def _name_constraints(case: Case, judged: Judged, flaw: Flaw) -> Cause:
             CauseId.NAME_CONSTRAINTS,
             Severity.ERROR,
             f"The CA {quoted(authority)} may not issue for {broken.name}.",
-            f"{capital(spoken(case, bearer))} holds {broken.name}. {reason} Clients refuse the certificate even where "
+            f"{capital(spoken(case, bearer))} holds {broken.name}. {reason} Clients refuse the certificate "
+            "even where "
             "another of its names was asked for.",
             FieldId.NAME_CONSTRAINTS,
             broken.name,

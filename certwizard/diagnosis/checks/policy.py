@@ -65,13 +65,16 @@ def weak_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) 
                     CauseId.WEAK_KEY,
                     Severity.ERROR,
                     f"The key of {name} is too weak.",
-                    f"It {key}. OpenSSL at today's usual security level, browsers or Apple's systems refuse such keys, "
-                    "because they can be broken or are no longer supported. A new key and a new certificate are needed.",
+                    f"It {key}. OpenSSL at today's usual security level, browsers or Apple's systems refuse "
+                    "such keys, "
+                    "because they can be broken or are no longer supported. A new key and a new certificate "
+                    "are needed.",
                     FieldId.PUBLIC_KEY,
                     certificate.key.text,
                     "RSA with at least 2048 bits, or EC on P-256 or P-384",
                     index,
                     concerns,
+                    _size(certificate, index),
                 )
             )
         digest = weak_signature(certificate) if signature_counts else ""
@@ -81,7 +84,8 @@ def weak_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) 
                     CauseId.WEAK_SIGNATURE,
                     Severity.ERROR,
                     f"{capital(name)} is signed with {digest}, which is broken.",
-                    f"Certificates can be forged where {digest} is accepted, so clients refuse such signatures. The "
+                    f"Certificates can be forged where {digest} is accepted, so clients refuse such "
+                    "signatures. The "
                     "issuer has to sign a new certificate with SHA-256.",
                     FieldId.SIGNATURE,
                     certificate.signature.name,
@@ -91,6 +95,14 @@ def weak_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) 
                 )
             )
     return causes
+
+
+def _size(certificate: Certificate, index: int | None) -> str:
+    """Return which variant of a weak key this is, as clients tell them apart."""
+    if index != 0:
+        return "ca"
+    bits = certificate.key.bits
+    return "below-1024" if certificate.key.kind == "RSA" and bits is not None and bits < 1024 else ""
 
 
 def _facts(case: Case, certificates: tuple[tuple[Certificate, bool], ...], causes: list[Cause]) -> list[Fact]:

@@ -67,7 +67,8 @@ def _cause(case: Case, hint: HttpHint, reason: str, detail: str) -> Cause:
         CauseId.CAPTIVE_PORTAL,
         Severity.ERROR,
         "A login page of this network answers in the server's place.",
-        f"{reason} The certificate shown is then the portal's, and says nothing about {case.asked or 'the server'}. Open a page "
+        f"{reason} The certificate shown is then the portal's, and says nothing about "
+        f"{case.asked or 'the server'}. Open a page "
         "over plain http, log in to the network, and check again.",
         FieldId.ADDRESS,
         f"HTTP {hint.status}" + (f" to {clean(hint.location, 200)}" if hint.location else ""),

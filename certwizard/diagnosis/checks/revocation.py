@@ -19,6 +19,8 @@ def check(case: Case, findings: Sequence[RevocationFinding]) -> Outcome:
     leaf = case.leaf
     if leaf is None:
         return skipped(CheckId.REVOCATION, "No certificate was received, so nothing can be looked up.")
+    if not case.readable:
+        return skipped(CheckId.REVOCATION, "The certificate cannot be read, so nothing can be looked up.")
     causes = [cause for certificate, _ in pairs(case) for cause in _causes(case, certificate, findings)]
     facts = [_fact(case, finding) for finding in findings]
     if not any(finding.status is not RevocationStatus.UNKNOWN for finding in findings) and not causes:
@@ -65,8 +67,10 @@ def _revoked(
         CauseId.REVOKED,
         Severity.ERROR,
         f"{capital(spoken(case, certificate))} was revoked{date}.",
-        f"Its issuer withdrew it, with the reason {finding.reason or 'unspecified'}; so says {_source(finding)}, whose "
-        f"signature and dates are good. Not every client looks, but nobody should trust it any more.{conflict} {cure}",
+        f"Its issuer withdrew it, with the reason {finding.reason or 'unspecified'}; so says "
+        f"{_source(finding)}, whose "
+        "signature and dates are good. Not every client looks, but nobody should trust it any "
+        f"more.{conflict} {cure}",
         FieldId.OCSP if "OCSP" in finding.source else FieldId.CRL,
         f"revoked{date}, {finding.reason or 'unspecified'}",
         "not revoked",
@@ -83,7 +87,8 @@ def _unknown(case: Case, certificate: Certificate, asked: list[RevocationFinding
         CauseId.REVOCATION_UNKNOWN,
         Severity.WARNING,
         f"Whether {spoken(case, certificate)} was revoked could not be found out.",
-        f"No source gave an answer that counts. {capital(tried)}. This is no sign that it was revoked; most clients "
+        f"No source gave an answer that counts. {capital(tried)}. This is no sign that it was revoked; most "
+        "clients "
         "carry on, strict ones (Windows and Java services, Firefox with must-staple) refuse.",
         FieldId.OCSP if "OCSP" in asked[0].source else FieldId.CRL,
         asked[0].reason or "no answer",

@@ -7,7 +7,7 @@ from certwizard.diagnosis.checks.path_rules import path_rule_causes
 from certwizard.diagnosis.checks.unfinished import unfinished_causes
 from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.naming import listing, quoted, spoken
-from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped, unreadable
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.diagnosis.stores import store_names, usable_stores
@@ -18,6 +18,8 @@ from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, St
 def check(case: Case) -> Outcome:
     """Judge the best path from the leaf towards an anchor."""
     best = case.choice.best
+    if case.leaf is not None and not case.readable:
+        return unreadable(CheckId.TRUST, "nobody can follow its chain")
     if best is None:
         return skipped(CheckId.TRUST, "No certificate was received, so there is no chain to follow.")
     causes = path_rule_causes(case, best)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.naming import capital, issuer_quoted, listing, quoted, spoken
-from certwizard.diagnosis.paths import signs_itself
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import Cause
 from certwizard.diagnosis.stores import usable_stores
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.observation import Fetch, FetchPurpose
+from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 from certwizard.knowledge.rules import known_intermediate
 
@@ -23,10 +23,10 @@ def unfinished_causes(case: Case, judged: Judged) -> list[Cause]:
     """Return the causes for a path that ends before an anchor or needed fetching to get there."""
     nodes = judged.path.nodes
     leaf = nodes[0].certificate
-    if len(nodes) == 1 and signs_itself(leaf) and not judged.path.anchored:
+    if len(nodes) == 1 and is_self_signed(leaf) and not judged.path.anchored:
         return [_self_signed(case, leaf)]
     causes = []
-    fetched = [node for node in judged.path.fetched if not signs_itself(node.certificate)]
+    fetched = [node for node in judged.path.fetched if not is_self_signed(node.certificate)]
     if fetched:
         causes.append(_missing(case, _last_before_fetched(nodes), _fetched_words(fetched)))
     if judged.path.anchored:
@@ -69,7 +69,8 @@ def _known_issuer(case: Case, end: Certificate) -> str:
             and (node.certificate.subject.first("O") or "").casefold() == organisation.casefold()
         ):
             return (
-                f"{issuer_quoted(end)} was not sent, but a root of the same organisation, {quoted(node.certificate)}, "
+                f"{issuer_quoted(end)} was not sent, but a root of the same organisation, "
+                f"{quoted(node.certificate)}, "
                 "is trusted here, so an intermediate certificate most likely stands between."
             )
     return ""
@@ -80,7 +81,8 @@ def _self_signed(case: Case, leaf: Certificate) -> Cause:
         CauseId.SELF_SIGNED,
         Severity.ERROR,
         "The certificate is self-signed: nobody but itself vouches for it.",
-        "Subject and issuer are the same, and its own key made the signature. Clients trust such a certificate only "
+        "Subject and issuer are the same, and its own key made the signature. Clients trust such a "
+        "certificate only "
         "where it was installed by hand. This is not the same as a private CA, where a root stands above the "
         "certificate, and no chain file can repair it.",
         FieldId.ISSUER,
@@ -98,7 +100,8 @@ def _missing(case: Case, child: Certificate, proof: str) -> Cause:
         CauseId.MISSING_INTERMEDIATE,
         Severity.ERROR,
         f"{capital(where)} does not send the intermediate certificate {issuer_quoted(child)}.",
-        f"{sent}, not the one that issued {spoken(case, child)}. {proof} Browsers often hide this fault because they "
+        f"{sent}, not the one that issued {spoken(case, child)}. {proof} Browsers often hide this fault "
+        "because they "
         "fetch or remember intermediates; curl, Python, Java and most other programs refuse.",
         FieldId.ISSUER,
         f"issued by {issuer_quoted(child)}, which was not sent",
@@ -114,14 +117,14 @@ def _untrusted(case: Case, judged: Judged) -> Cause:
     stores = listing(tuple(store.title for store in usable_stores(case)))
     if judged.path.self_signed_end:
         headline = f"The chain ends in the root {quoted(certificate)}, which is not trusted."
-        seen, detail = quoted(certificate), "unknown-root"
+        seen, detail = quoted(certificate), "root-sent" if end.index is not None else "unknown-root"
         why = f"The chain is complete, but {stores} do not hold this root. " + _private_words()
     else:
         headline = f"The certificate was issued by {issuer_quoted(certificate)}, which is not trusted."
         seen, detail = f"issued by {issuer_quoted(certificate)}", "unknown-issuer"
         why = (
-            f"No certificate of that name was sent, and {stores} do not hold it. {_search_words(case, certificate)} "
-            + _private_words()
+            f"No certificate of that name was sent, and {stores} do not hold it. "
+            f"{_search_words(case, certificate)} " + _private_words()
         )
     return Cause(
         CauseId.UNTRUSTED_ROOT,

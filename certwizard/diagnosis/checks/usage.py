@@ -5,10 +5,10 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.flaws import unknown_critical
 from certwizard.diagnosis.naming import capital, listing, spoken
-from certwizard.diagnosis.paths import signs_itself
 from certwizard.diagnosis.result import Cause
 from certwizard.diagnosis.weakness import usage_problem
 from certwizard.domain.certificate import Certificate
+from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
 USAGE_NAMES = {
@@ -22,6 +22,15 @@ USAGE_NAMES = {
 }
 
 
+_FIELDS = {
+    "2.5.29.14": FieldId.SUBJECT_KEY_ID,
+    "2.5.29.35": FieldId.AUTHORITY_KEY_ID,
+    "1.3.6.1.5.5.7.1.1": FieldId.AUTHORITY_INFO_ACCESS,
+    "1.3.6.1.5.5.7.1.24": FieldId.TLS_FEATURE,
+    "1.3.6.1.4.1.11129.2.4.2": FieldId.SCT_LIST,
+}
+
+
 def usage_causes(case: Case) -> list[Cause]:
     """Return `wrong-usage` for the leaf and the intermediates of the path."""
     best, leaf = case.choice.best, case.leaf
@@ -31,7 +40,7 @@ def usage_causes(case: Case) -> list[Cause]:
     problem = usage_problem(leaf, leaf=True)
     if problem:
         causes.append(_leaf_usage(case, leaf, problem))
-    elif leaf.is_ca and not signs_itself(leaf):
+    elif leaf.is_ca and not is_self_signed(leaf):
         causes.append(_ca_as_leaf(case, leaf))
     for node in best.path.nodes[1:]:
         if not node.is_anchor and usage_problem(node.certificate, leaf=False):
@@ -46,8 +55,9 @@ def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
             CauseId.WRONG_USAGE,
             Severity.ERROR,
             "The certificate is not made for servers.",
-            f"Its extended key usage allows {usages}, but not server authentication, which clients demand. It was "
-            "issued from a profile for another purpose; a certificate for servers is needed.",
+            f"Its extended key usage allows {usages}, but does not name server authentication, which "
+            "clients demand. "
+            "It was issued for another purpose; a certificate for servers is needed.",
             FieldId.EXTENDED_KEY_USAGE,
             usages,
             "server authentication (serverAuth)",
@@ -59,8 +69,13 @@ def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
         CauseId.WRONG_USAGE,
         Severity.ERROR,
         "The key usage of the certificate does not allow what a TLS server does.",
-        f"Its key usage holds {usage}. In today's TLS the server signs with its key, which needs digitalSignature; "
-        "browsers refuse a certificate without it.",
+        f"Its key usage holds {usage}. In today's TLS the server signs with its key, which needs "
+        "digitalSignature; "
+        + (
+            "Chrome, Edge and Java refuse a certificate without it."
+            if problem == "no-signing"
+            else "clients refuse."
+        ),
         FieldId.KEY_USAGE,
         usage,
         "digitalSignature",
@@ -74,7 +89,8 @@ def _ca_as_leaf(case: Case, leaf: Certificate) -> Cause:
         CauseId.WRONG_USAGE,
         Severity.ERROR,
         "A CA certificate is used as the server's certificate.",
-        f"{capital(spoken(case, leaf))} says CA:TRUE. Firefox refuses a CA certificate in a server's place; most other "
+        f"{capital(spoken(case, leaf))} says CA:TRUE. Firefox refuses a CA certificate in a server's place; "
+        "most other "
         "clients accept it. Whoever has this key can issue certificates, so it must not lie on a server.",
         FieldId.BASIC_CONSTRAINTS,
         "CA:TRUE",
@@ -91,7 +107,8 @@ def _intermediate_usage(case: Case, certificate: Certificate) -> Cause:
         CauseId.WRONG_USAGE,
         Severity.ERROR,
         f"{capital(spoken(case, certificate))} may not issue certificates for servers.",
-        f"Its extended key usage allows {usages}, and that limits every certificate below it. Clients refuse a server "
+        f"Its extended key usage allows {usages}, and that limits every certificate below it. Clients "
+        "refuse a server "
         "certificate from it.",
         FieldId.EXTENDED_KEY_USAGE,
         usages,
@@ -119,10 +136,12 @@ def critical_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ..
             Cause(
                 CauseId.UNKNOWN_CRITICAL_EXTENSION,
                 Severity.ERROR,
-                f"{capital(spoken(case, certificate))} has a critical extension that clients do not know.",
-                f"The extension {listing(unknown)} is marked critical: whoever cannot process it must refuse the "
-                "certificate (RFC 5280 4.2), and clients do. It has to be issued again without the mark or the extension.",
-                FieldId.OTHER_EXTENSION,
+                f"{capital(spoken(case, certificate))} has a critical extension that clients do not process.",
+                f"The extension {listing(unknown)} is marked critical: whoever cannot process it must "
+                "refuse the "
+                "certificate (RFC 5280 4.2), and clients do. It has to be issued again without the mark or "
+                "the extension.",
+                _FIELDS.get(unknown[0], FieldId.OTHER_EXTENSION),
                 f"{listing(unknown)}, critical",
                 "only critical extensions that clients process",
                 index,

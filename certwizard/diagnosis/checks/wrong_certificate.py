@@ -34,8 +34,10 @@ def _default(case: Case, leaf: Certificate, product: str) -> Cause:
         severity=Severity.ERROR,
         headline=f"The server answered with a default certificate, not with the one for {case.asked}.",
         explanation=(
-            f"{quoted(leaf)} is the certificate of {product}. It is served when no certificate is set for the "
-            "asked name, or when the one that is set cannot be read. The site's own certificate may well be fine; "
+            f"{quoted(leaf)} is the certificate of {product}. It is served when no certificate is set for "
+            "the "
+            "asked name, or when the one that is set cannot be read. The site's own certificate may well be "
+            "fine; "
             "the configuration does not lead to it."
         ),
         field=FieldId.SUBJECT,
@@ -79,7 +81,8 @@ def _elsewhere(case: Case, leaf: Certificate, handshake: Handshake, other: Certi
         headline=f"The server has a certificate for {case.asked}, but answered with another one.",
         explanation=(
             f"The same service has the right certificate: {where}. The one judged here is for "
-            f"{clean(listing(names), 200)}. A virtual host, a listener or one node of several is set up differently."
+            f"{clean(listing(names), 200)}. A virtual host, a listener or one node of several is set up "
+            "differently."
         ),
         field=FieldId.SUBJECT_ALT_NAME,
         seen=f"{quoted(leaf)} issued by {issuer_quoted(leaf)}",

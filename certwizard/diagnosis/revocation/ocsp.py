@@ -13,12 +13,11 @@ from cryptography.x509 import ocsp
 
 from certwizard.diagnosis.flaws import date_flaws
 from certwizard.diagnosis.revocation.answer import REASONS, Answer, aware, outdated, revoked_or_good, unknown
-from certwizard.diagnosis.revocation.signed import is_signed_by
 from certwizard.diagnosis.weakness import OCSP_SIGNING
 from certwizard.domain import der
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.parsing import parse_certificate
-from certwizard.domain.signatures import SignatureStatus, verify_signature
+from certwizard.domain.signatures import SignatureStatus, verify_signature, verify_signed
 
 MAX_RESPONSES = 100
 MAX_SIGNERS = 5
@@ -43,13 +42,20 @@ def ocsp_answer(body: bytes, certificate: Certificate, issuer: Certificate, when
         response = ocsp.load_der_ocsp_response(body)
         if response.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
             return unknown(_WORDS.get(response.response_status, "the responder refused to answer"))
-        return _judged(response, certificate, issuer, when)
+        return _judged(response, _basic(body), certificate, issuer, when)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         return unknown("the answer is no readable OCSP response")
 
 
+def _basic(body: bytes) -> bytes:
+    """Return the signed part of a response: tbsResponseData, algorithm and signature (RFC 6960 4.2.1)."""
+    _, response_bytes, *_ = der.read(body).children()
+    _, basic, *_ = response_bytes.inside().children()
+    return basic.value
+
+
 def _judged(
-    response: ocsp.OCSPResponse, certificate: Certificate, issuer: Certificate, when: datetime
+    response: ocsp.OCSPResponse, basic: bytes, certificate: Certificate, issuer: Certificate, when: datetime
 ) -> Answer:
     single = _matching(response, certificate, issuer)
     if single is None:
@@ -57,7 +63,7 @@ def _judged(
     this_update = aware(single.this_update_utc)
     next_update = aware(single.next_update_utc)
     assert this_update is not None
-    fault = _signer_fault(response, issuer, when)
+    fault = _signer_fault(response, basic, issuer, when)
     if not fault:
         produced = aware(response.produced_at_utc)
         stale = outdated(when, max(this_update, produced or this_update), next_update)
@@ -95,16 +101,15 @@ def _key_octets(issuer: Certificate) -> bytes:
     return bits.value[1:]
 
 
-def _signer_fault(response: ocsp.OCSPResponse, issuer: Certificate, when: datetime) -> str:
+def _signer_fault(response: ocsp.OCSPResponse, basic: bytes, issuer: Certificate, when: datetime) -> str:
     """Return why the signature does not count, or nothing."""
-    signed = (response.tbs_response_bytes, response.signature, response.signature_algorithm_oid.dotted_string)
-    status = is_signed_by(*signed, issuer.key.spki_der)
+    status = verify_signed(basic, issuer.key.spki_der)
     if status is SignatureStatus.VALID:
         return ""
     fault = "its signature is not the issuer's" if status is SignatureStatus.INVALID else ""
     for signer in response.certificates[:MAX_SIGNERS]:
         spki = signer.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        found = is_signed_by(*signed, spki)
+        found = verify_signed(basic, spki)
         if found is SignatureStatus.VALID:
             return _delegation_fault(signer, issuer, when)
         fault = fault if found is SignatureStatus.INVALID else ""
