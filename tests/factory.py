@@ -155,7 +155,8 @@ def issue(spec: Spec, issuer: Issued | None) -> Issued:
 
 def _serial(spec: Spec) -> int:
     digest = hashes.Hash(hashes.SHA256())
-    digest.update(spec.subject.public_bytes() + spec.not_before.isoformat().encode())
+    digest.update(spec.subject.public_bytes())
+    digest.update(repr((spec.not_before, spec.not_after, spec.extensions, spec.digest)).encode())
     digest.update(spec.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
     return int.from_bytes(digest.finalize()[:15]) | 1
 

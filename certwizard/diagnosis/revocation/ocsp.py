@@ -65,8 +65,8 @@ def _judged(
     assert this_update is not None
     fault = _signer_fault(response, basic, issuer, when)
     if not fault:
-        produced = aware(response.produced_at_utc)
-        stale = outdated(when, max(this_update, produced or this_update), next_update)
+        # RFC 6960 3.2: thisUpdate and nextUpdate decide; producedAt only says when it was signed.
+        stale = outdated(when, this_update, next_update)
         fault = f"the answer does not count: {stale}" if stale else ""
     if fault:
         return unknown(fault, this_update, next_update)
