@@ -89,12 +89,16 @@ def _check_arguments(parser: Parser) -> None:
     _save_option(parser)
     _report_options(parser)
     group = parser.add_argument_group("several targets")
-    group.add_argument("--from", dest="from_file", metavar="FILE", help="targets, one a line; - is standard input")
+    group.add_argument(
+        "--from", dest="from_file", metavar="FILE", help="targets, one a line; - is standard input"
+    )
     group.add_argument("--jobs", type=int, default=8, metavar="N", help="how many at once (default 8)")
 
 
 def _demo_arguments(parser: Parser) -> None:
-    parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="open this one; else choose from the list")
+    parser.add_argument(
+        "scenario", nargs="?", metavar="SCENARIO", help="open this one; else choose from the list"
+    )
     add_probe_options(parser)
     _save_option(parser)
 
@@ -119,7 +123,9 @@ def _report_options(parser: Parser, default: str | None = "text") -> None:
     group.add_argument("--output", metavar="FILE", help="write the report there")
     group.add_argument("--warning", metavar="SHARE", help="warn at this much lifetime left: 15%% or 20d")
     group.add_argument("--critical", metavar="SHARE", help="reject at this much lifetime left")
-    group.add_argument("--quiet", action="store_true", help="one line a target that is not accepted, else nothing")
+    group.add_argument(
+        "--quiet", action="store_true", help="one line a target that is not accepted, else nothing"
+    )
     group.add_argument("--explain", action="store_true", help="add the lesson of each cause")
 
 
@@ -131,25 +137,55 @@ def add_probe_options(parser: Parser) -> None:
     """Add the options that the wizard, demo and check share."""
     server = parser.add_argument_group("server")
     server.add_argument("--sni", "--servername", dest="sni", metavar="NAME", help="name to send and to check")
-    server.add_argument("--connect", metavar="ADDRESS[:PORT]", help="connect there instead of resolving the host")
+    server.add_argument(
+        "--connect", metavar="ADDRESS[:PORT]", help="connect there instead of resolving the host"
+    )
     server.add_argument("--starttls", metavar="PROTO", help="upgrade with that protocol")
     family = server.add_mutually_exclusive_group()
     family.add_argument("-4", dest="family", action="store_const", const=4, help="only IPv4")
     family.add_argument("-6", dest="family", action="store_const", const=6, help="only IPv6")
-    server.add_argument("--proxy", metavar="URL", help="HTTP CONNECT or SOCKS5 proxy (default: from the environment)")
-    server.add_argument("--timeout", type=float, default=DEFAULT_TIMEOUT, metavar="SECONDS",
-                        help="bound on each network step (default 5)")
-    server.add_argument("--offline", action="store_true", help="contact the target alone: no OCSP, CRL or AIA")
+    server.add_argument(
+        "--proxy", metavar="URL", help="HTTP CONNECT or SOCKS5 proxy (default: from the environment)"
+    )
+    server.add_argument(
+        "--timeout",
+        type=float,
+        default=DEFAULT_TIMEOUT,
+        metavar="SECONDS",
+        help="bound on each network step (default 5)",
+    )
+    server.add_argument(
+        "--offline", action="store_true", help="contact the target alone: no OCSP, CRL or AIA"
+    )
     files = parser.add_argument_group("files instead of a server")
-    files.add_argument("--file", action="append", default=[], metavar="FILE",
-                       help="the chain as it would be served; repeatable")
-    files.add_argument("--key", metavar="FILE", help="the private key to match (only its public half is compared)")
+    files.add_argument(
+        "--file",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="the chain as it would be served; repeatable",
+    )
+    files.add_argument(
+        "--key", metavar="FILE", help="the private key to match (only its public half is compared)"
+    )
     files.add_argument("--name", metavar="NAME", help="the name the certificate must serve")
-    files.add_argument("--password-file", metavar="FILE",
-                       help="password of a PKCS#12 file or key (or CERTWIZARD_PASSWORD in the environment)")
+    files.add_argument(
+        "--password-file",
+        metavar="FILE",
+        help="password of a PKCS#12 file or key (or CERTWIZARD_PASSWORD in the environment)",
+    )
     judging = parser.add_argument_group("judging")
-    judging.add_argument("--ca-file", action="append", default=[], metavar="FILE",
-                         help="judge with these roots as well; repeatable")
-    judging.add_argument("--only-ca-file", action="store_true", help="judge with the roots of --ca-file alone")
+    judging.add_argument(
+        "--ca-file",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="judge with these roots as well; repeatable",
+    )
+    judging.add_argument(
+        "--only-ca-file", action="store_true", help="judge with the roots of --ca-file alone"
+    )
     judging.add_argument("--at", metavar="TIME", help="judge as of that time (RFC 3339)")
-    judging.add_argument("--crl", action="append", default=[], metavar="FILE", help="a CRL to judge with; repeatable")
+    judging.add_argument(
+        "--crl", action="append", default=[], metavar="FILE", help="a CRL to judge with; repeatable"
+    )

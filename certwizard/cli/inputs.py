@@ -39,7 +39,11 @@ def target_from(namespace: argparse.Namespace, text: str | None) -> Target | Non
         _refuse_lonely(namespace)
         return None
     target = parse_target(
-        text, is_file=os.path.isfile, sni=namespace.sni, connect=namespace.connect, starttls=namespace.starttls
+        text,
+        is_file=os.path.isfile,
+        sni=namespace.sni,
+        connect=namespace.connect,
+        starttls=namespace.starttls,
     )
     if target.kind is TargetKind.FILES:
         return files_target(target.files, namespace.key, namespace.name or namespace.sni)
@@ -50,7 +54,9 @@ def target_from(namespace: argparse.Namespace, text: str | None) -> Target | Non
 def _refuse_lonely(namespace: argparse.Namespace) -> None:
     for option, value in (("--key", namespace.key), ("--name", namespace.name)):
         if value:
-            raise OptionError(f"{option} belongs to files; expected --file FILE with it (--sni names a server's)")
+            raise OptionError(
+                f"{option} belongs to files; expected --file FILE with it (--sni names a server's)"
+            )
 
 
 def targets_from(namespace: argparse.Namespace) -> tuple[Target, ...]:
@@ -64,7 +70,9 @@ def targets_from(namespace: argparse.Namespace) -> tuple[Target, ...]:
     found = [target_from(namespace, word) for word in words] if words else [target_from(namespace, None)]
     targets = tuple(target for target in found if target is not None)
     if not targets:
-        raise OptionError("no target was given; expected a host, a URL or --file FILE (see certwizard check --help)")
+        raise OptionError(
+            "no target was given; expected a host, a URL or --file FILE (see certwizard check --help)"
+        )
     return targets
 
 
@@ -74,7 +82,9 @@ def _listed(path: str) -> Iterator[str]:
         with stream:
             lines = stream.readlines(MAX_TARGETS * 300)
     except OSError as error:
-        raise OptionError(f"--from {clean(path)} cannot be read: {clean(error.strerror or str(error))}") from error
+        raise OptionError(
+            f"--from {clean(path)} cannot be read: {clean(error.strerror or str(error))}"
+        ) from error
     if len(lines) > MAX_TARGETS:
         raise OptionError(f"--from names more than {MAX_TARGETS} targets; expected fewer at once")
     for line in lines:
@@ -94,7 +104,9 @@ def options_from(namespace: argparse.Namespace, target: Target | None) -> ProbeO
         OptionError: Where a value cannot be understood.
     """
     if not 0 < namespace.timeout <= MAX_TIMEOUT:
-        raise OptionError(f"--timeout {namespace.timeout:g} was understood; expected 0 to {MAX_TIMEOUT:g} seconds")
+        raise OptionError(
+            f"--timeout {namespace.timeout:g} was understood; expected 0 to {MAX_TIMEOUT:g} seconds"
+        )
     if namespace.only_ca_file and not namespace.ca_file:
         raise OptionError("--only-ca-file was given alone; expected --ca-file FILE with it")
     return ProbeOptions(

@@ -92,7 +92,9 @@ def _arguments(target: Target, opened: OpenScenario) -> str:
     else:
         words.append(target.input)
         words += ["--sni", target.server_name] if target.server_name not in (None, target.host) else []
-        words += ["--starttls", target.starttls.value] if target.starttls and "://" not in target.input else []
+        words += (
+            ["--starttls", target.starttls.value] if target.starttls and "://" not in target.input else []
+        )
         connect = f"{target.connect_host}:{target.connect_port or target.port}"
         words += ["--connect", connect] if target.connect_host else []
     for file in opened.options.ca_files:

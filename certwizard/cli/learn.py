@@ -53,5 +53,7 @@ def _show(words: str) -> str:
 def _text(lesson: Lesson) -> str:
     sources = "".join(f"  {source}\n" for source in lesson.sources)
     see_also = "".join(f"  certwizard learn {other}\n" for other in lesson.see_also)
-    body = f"{lesson.title}\n{'=' * len(lesson.title)}\n\n{lesson.summary}\n\n{lesson.body_markdown.strip()}\n"
+    body = (
+        f"{lesson.title}\n{'=' * len(lesson.title)}\n\n{lesson.summary}\n\n{lesson.body_markdown.strip()}\n"
+    )
     return f"{body}\nSources\n{sources}" + (f"\nSee also\n{see_also}" if see_also else "")

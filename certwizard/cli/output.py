@@ -54,7 +54,9 @@ def write_file(path: str, data: bytes, option: str) -> None:
     if target.is_dir():
         raise OptionError(f"{option} {shown} is a folder; expected a file")
     if _holds_pem(target):
-        raise OptionError(f"{option} {shown} holds a key or a certificate and is left alone; expected another file")
+        raise OptionError(
+            f"{option} {shown} holds a key or a certificate and is left alone; expected another file"
+        )
     if target.exists() and not target.is_file():
         _write_into(target, data, option)
         return
@@ -96,4 +98,6 @@ def _replace(path: Path, data: bytes, option: str) -> None:
 
 
 def _cannot_write(path: Path, option: str, error: OSError) -> OptionError:
-    return OptionError(f"{option} {clean(str(path))} cannot be written: {clean(error.strerror or str(error))}")
+    return OptionError(
+        f"{option} {clean(str(path))} cannot be written: {clean(error.strerror or str(error))}"
+    )

@@ -46,5 +46,7 @@ def read_observation(path: str) -> Observation:
         with Path(path).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise SavedFileError(f"{clean(path)} cannot be read: {clean(error.strerror or str(error))}") from error
+        raise SavedFileError(
+            f"{clean(path)} cannot be read: {clean(error.strerror or str(error))}"
+        ) from error
     return decode_observation(data)

@@ -82,7 +82,9 @@ def _text(results: Sequence[Reported], namespace: argparse.Namespace, paper: Pap
         odd = [r.diagnosis for r in results if r.diagnosis.verdict is not Verdict.ACCEPTED]
         return "".join(text.one_line(diagnosis, paper) + "\n" for diagnosis in odd)
     parts = [
-        text.render(r.diagnosis, r.remedies, paper, lessons=_lessons(r.diagnosis) if namespace.explain else ())
+        text.render(
+            r.diagnosis, r.remedies, paper, lessons=_lessons(r.diagnosis) if namespace.explain else ()
+        )
         for r in results
     ]
     return ("\n" + "─" * 40 + "\n\n" if paper.unicode else "\n" + "-" * 40 + "\n\n").join(parts)

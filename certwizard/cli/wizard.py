@@ -47,7 +47,9 @@ def run_demo(namespace: argparse.Namespace) -> int:
     from certwizard.wizard.app import CertwizardApp
 
     with Lab() as lab:
-        app = CertwizardApp(None, ProbeOptions(), lab=lab, scenario=scenario.id if scenario else None, demo=True)
+        app = CertwizardApp(
+            None, ProbeOptions(), lab=lab, scenario=scenario.id if scenario else None, demo=True
+        )
         return run_app(app, namespace.save)
 
 

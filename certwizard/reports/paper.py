@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from certwizard.reports.symbols import Symbol
 
+MAX_WIDTH = 100
+
 
 class Tone(StrEnum):
     """The four meanings of colour, as SGR codes; all else is plain or dim."""
@@ -51,9 +53,23 @@ class Paper:
         """Return text as lines, wrapped and indented; ``first`` begins the first line."""
         return textwrap.wrap(
             self.plain(text),
-            width=min(self.width, 78),
+            width=min(self.width, MAX_WIDTH),
             initial_indent=indent if first is None else first,
             subsequent_indent=indent,
             break_long_words=False,
             break_on_hyphens=False,
         )
+
+    def hang(self, head: str, columns: int, text: str, lines: int = 0) -> list[str]:
+        """Return text set to the right of a head that already has its tone.
+
+        Args:
+            head: What stands on the first line, padded to its columns.
+            columns: How many columns the head takes.
+            text: The text beside it.
+            lines: Cut after so many lines; 0 keeps all.
+        """
+        wrapped = self.wrap(text, " " * columns) or [""]
+        if lines and len(wrapped) > lines:
+            wrapped = [*wrapped[: lines - 1], f"{wrapped[lines - 1]} {'…' if self.unicode else '...'}"]
+        return [head + wrapped[0][columns:], *wrapped[1:]]

@@ -6,6 +6,7 @@ from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome, Diag
 from certwizard.domain.vocabulary import Severity, Verdict
 from certwizard.domain.wording import moment
 from certwizard.remedies.model import Command, Remedy, Shell, Step
+from certwizard.remedies.platforms import likely_platform, platforms_of, steps_for
 from certwizard.remedies.quoting import render as render_command
 from certwizard.reports.paper import Paper, Tone
 from certwizard.reports.symbols import ACTION, SEVERITY, STATUS, VERDICT
@@ -63,10 +64,8 @@ def _checks(diagnosis: Diagnosis, paper: Paper) -> list[str]:
     for result in diagnosis.checks:
         symbol = STATUS[result.status]
         name = result.check.value.capitalize().ljust(LABEL)
-        wrapped = paper.wrap(result.headline, " " * (LABEL + 13), "")
         head = f"  {paper.mark(symbol)} {name} {paper.mark_word(symbol, 8)} "
-        lines.append(head + (wrapped[0] if wrapped else ""))
-        lines.extend(wrapped[1:])
+        lines += paper.hang(head, LABEL + 14, result.headline)
     return lines
 
 
@@ -103,9 +102,8 @@ def _clients(clients: Sequence[ClientOutcome], paper: Paper) -> list[str]:
 
 
 def _refusal(outcome: ClientOutcome, paper: Paper) -> list[str]:
-    wrapped = paper.wrap(outcome.message, " " * 22, "")
     head = f"  {paper.mark(ACTION[outcome.action])} {outcome.title.ljust(17)} "
-    return [head + (wrapped[0] if wrapped else ""), *wrapped[1:]]
+    return paper.hang(head, 22, outcome.message, lines=2)
 
 
 def _fix(diagnosis: Diagnosis, remedies: Sequence[Remedy], paper: Paper) -> list[str]:
@@ -113,9 +111,16 @@ def _fix(diagnosis: Diagnosis, remedies: Sequence[Remedy], paper: Paper) -> list
     remedy = next((r for r in remedies if root and r.cause is root.id), None)
     if remedy is None or diagnosis.verdict is Verdict.ACCEPTED:
         return []
-    lines = [paper.tone(f"Fix: {remedy.title}", Tone.STRONG)]
-    for number, step in enumerate(remedy.steps, 1):
+    steps = steps_for(remedy, likely_platform(diagnosis.evidence))
+    lines = [paper.tone(f"Fix: {paper.plain(remedy.title)}", Tone.STRONG)]
+    for number, step in enumerate(steps, 1):
         lines += _step(number, step, paper)
+    shown = {step.platform for step in steps}
+    others = [platform for platform in platforms_of((remedy,)) if platform not in shown]
+    if others:
+        lines += paper.wrap(
+            f"The wizard and --format json have the steps for {', '.join(others)}, too.", "  "
+        )
     return lines
 
 

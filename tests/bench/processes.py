@@ -28,12 +28,24 @@ def main() -> None:
     print(f"{'what':<34} {'median ms':>10} {'best ms':>8} {'peak MiB':>9}")
     with Lab() as lab:
         target = lab.open("healthy").target
-        check = ["check", target.input, "--connect", f"127.0.0.1:{target.port}", "--ca-file", lab.ca_file, "--offline"]
+        check = [
+            "check",
+            target.input,
+            "--connect",
+            f"127.0.0.1:{target.port}",
+            "--ca-file",
+            lab.ca_file,
+            "--offline",
+        ]
         row("python -c pass", [sys.executable, "-c", "pass"], arguments.runs)
         row("certwizard --version", [*program, "--version"], arguments.runs)
         row("certwizard check --offline", [*program, *check], arguments.runs)
         if arguments.sslyze:
-            row("sslyze --certinfo", [arguments.sslyze, "--certinfo", f"127.0.0.1:{target.port}"], arguments.runs)
+            row(
+                "sslyze --certinfo",
+                [arguments.sslyze, "--certinfo", f"127.0.0.1:{target.port}"],
+                arguments.runs,
+            )
     paints = [first_paint(program) for _ in range(arguments.runs)]
     print(f"{'wizard, first paint':<34} {statistics.median(paints):>10.0f} {min(paints):>8.0f}")
 

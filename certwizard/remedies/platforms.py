@@ -1,0 +1,47 @@
+"""Which platform a step is for, and which one this server most likely is."""
+
+from collections.abc import Iterable, Mapping
+
+from certwizard.remedies.model import Remedy, Step
+
+ANY = "any"
+
+COMMON_FIRST = ("nginx", "apache", "debian", "postfix", "dovecot")
+"""Which platform counts where nothing points at one."""
+
+SERVER_WORDS = {
+    "nginx": "nginx",
+    "openresty": "nginx",
+    "apache": "apache",
+    "haproxy": "haproxy",
+    "caddy": "caddy",
+}
+"""How a server names itself in its HTTP ``Server`` line, to the platform of steps."""
+
+
+def platforms_of(remedies: Iterable[Remedy]) -> tuple[str, ...]:
+    """Return the platforms that steps of these remedies are for, in their order, without those for any."""
+    return tuple(dict.fromkeys(step.platform for r in remedies for step in r.steps if step.platform != ANY))
+
+
+def steps_for(remedy: Remedy, platform: str | None) -> tuple[Step, ...]:
+    """Return the steps of a remedy on a platform.
+
+    Args:
+        remedy: The remedy.
+        platform: The platform chosen; where the remedy has no steps of its own for it, a common one counts.
+    """
+    own = platforms_of((remedy,))
+    common = next((each for each in COMMON_FIRST if each in own), next(iter(own), ANY))
+    chosen = platform if platform in own else common
+    return tuple(step for step in remedy.steps if step.platform in (ANY, chosen))
+
+
+def likely_platform(evidence: Mapping[str, object]) -> str | None:
+    """Return the platform that the server's own words point at, or None.
+
+    Args:
+        evidence: The evidence of a diagnosis; its ``http_server`` is the ``Server`` line as sent.
+    """
+    words = str(evidence.get("http_server") or "").lower()
+    return next((platform for word, platform in SERVER_WORDS.items() if word in words), None)
