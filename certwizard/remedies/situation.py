@@ -16,10 +16,11 @@ class Situation:
 
     @property
     def leaf(self) -> Certificate | None:
-        """The certificate of the server itself."""
-        if self.diagnosis.path:
-            return self.diagnosis.path[0].certificate
-        return self.diagnosis.sent[0].certificate if self.diagnosis.sent else None
+        """The certificate of the server itself, even where a CA's was sent before it."""
+        judged = tuple(link.certificate for link in self.diagnosis.path[:1])
+        candidates = judged + tuple(each.certificate for each in self.diagnosis.sent)
+        own = (certificate for certificate in candidates if not certificate.is_ca)
+        return next(own, candidates[0] if candidates else None)
 
     @property
     def concerned(self) -> Certificate | None:
