@@ -8,7 +8,7 @@ from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.authority import Authority, self_signed
 from certwizard.lab.bench import Bench
 from certwizard.lab.faults import with_broken_signature
-from certwizard.lab.plan import intermediate_plan, leaf_plan, root_plan
+from certwizard.lab.plan import intermediate_plan, root_plan
 from certwizard.lab.recipes.recipe import recipe
 from certwizard.lab.scenario import OpenScenario
 
@@ -39,14 +39,15 @@ def _missing_without_aia(bench: Bench) -> OpenScenario:
 
 
 def _bad_signature(bench: Bench) -> OpenScenario:
-    issued = bench.issue()
+    # No revocation addresses: whom to ask about a certificate nobody signed is another question.
+    issued = bench.issue(bench.leaf().unrevocable())
     return bench.serve(replace(issued, der=with_broken_signature(issued.der)))
 
 
 def _not_a_ca(bench: Bench) -> OpenScenario:
-    # A certificate for a server, misused to issue another.
-    plan = leaf_plan(bench.now, ["www.lab.localhost"])
-    server = Authority(bench.issue(plan))
+    # A certificate for a server, misused to issue another; the CA above it allows one more CA.
+    upper = bench.authority("upper", intermediate_plan(bench.now, "Practice Policy CA", path_length=1))
+    server = Authority(bench.issue(bench.leaf("www.lab.localhost"), by=upper))
     return bench.serve(bench.issue(bench.leaf().silent(), by=server))
 
 
