@@ -1,5 +1,6 @@
 """Opens the containers certificates come in: PKCS#7 and PKCS#12."""
 
+import warnings
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from certwizard.domain.der import DerError, Tlv
 from certwizard.domain.observation import Failure, FailureReason, PrivateKeyFacts
 from certwizard.domain.options import PasswordSource
 from certwizard.probe.ber import definite
+from certwizard.probe.lock_work import TOO_MUCH_WORK, too_much_work
 from certwizard.probe.outline import outline_of
 from certwizard.probe.shapes import CONTEXT_0
 
@@ -64,6 +66,8 @@ def open_pkcs12(data: bytes, path: str, password: PasswordSource | None) -> Cont
     """Return what a PKCS#12 holds; the empty password is tried before anybody is asked."""
     from cryptography.exceptions import UnsupportedAlgorithm
 
+    if too_much_work(data):
+        return Contents(failure=Failure(FailureReason.UNREADABLE, TOO_MUCH_WORK, spoke="PKCS#12"))
     try:
         opened = _unlock(data, path, password)
     except UnsupportedAlgorithm as error:
@@ -75,21 +79,27 @@ def open_pkcs12(data: bytes, path: str, password: PasswordSource | None) -> Cont
 
 
 def _unlock(data: bytes, path: str, password: PasswordSource | None) -> "PKCS12KeyAndCertificates | Failure":
-    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
-
     # Some writers lock with "no password", others with an empty one: two different things in PKCS#12.
-    for secret in (None, b""):
-        try:
-            return load_pkcs12(data, secret)
-        except ValueError:
-            continue
+    opened = _load(data, None) or _load(data, b"")
+    if opened is not None:
+        return opened
     given = password(path) if password is not None else None
     if given is None:
         return Failure(FailureReason.UNREADABLE, "its password is needed to open it", spoke="PKCS#12")
-    try:
-        return load_pkcs12(data, given.encode())
-    except ValueError:
-        return Failure(FailureReason.UNREADABLE, "the password is wrong or it is damaged", spoke="PKCS#12")
+    wrong = Failure(FailureReason.UNREADABLE, "the password is wrong or it is damaged", spoke="PKCS#12")
+    return _load(data, given.encode()) or wrong
+
+
+def _load(data: bytes, secret: bytes | None) -> "PKCS12KeyAndCertificates | None":
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+
+    with warnings.catch_warnings():
+        # Java and Windows write BER, which the library reads with a remark.
+        warnings.simplefilter("ignore")
+        try:
+            return load_pkcs12(data, secret)
+        except ValueError:
+            return None
 
 
 def _unpack(opened: "PKCS12KeyAndCertificates", path: str) -> Contents:

@@ -1,7 +1,6 @@
 """Finds PEM blocks in whatever stands around them."""
 
 import base64
-import binascii
 import codecs
 import re
 from dataclasses import dataclass
@@ -102,7 +101,7 @@ def _decode(label: str, end_label: str, whole: str) -> PemBlock:
         return PemBlock(label, b"", "it is empty", whole)
     try:
         return PemBlock(label, base64.b64decode(packed, validate=True), "", whole, headers)
-    except binascii.Error:
+    except ValueError:
         return PemBlock(label, b"", "it is not base64", whole, headers)
 
 
@@ -113,5 +112,5 @@ def bare_base64(data: bytes) -> bytes | None:
         return None
     try:
         return base64.b64decode(packed, validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         return None

@@ -1,6 +1,8 @@
 """Reads a private key for one purpose: to compare its public half; nothing else of it is kept."""
 
 import hashlib
+import re
+import warnings
 from typing import TYPE_CHECKING
 
 from certwizard.domain.cleantext import clean
@@ -8,6 +10,7 @@ from certwizard.domain.observation import Failure, FailureReason, PrivateKeyFact
 from certwizard.domain.options import PasswordSource
 from certwizard.probe.bounded_file import read_bounded
 from certwizard.probe.foreign import name_foreign
+from certwizard.probe.lock_work import TOO_MUCH_WORK, too_much_work
 from certwizard.probe.pem import PemBlock, bare_base64, find_blocks
 from certwizard.probe.shapes import Shape, shape_of
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 _KEY_SHAPES = {Shape.KEY, Shape.ENCRYPTED_KEY}
+_DEK_INFO = re.compile(r"DEK-Info: ?([A-Z0-9-]+),([0-9A-Fa-f]+)(?![0-9A-Za-z])")
 _KINDS = ("RSA", "EC", "DSA", "Ed25519", "Ed448", "X25519", "X448", "DH")
 
 
@@ -29,7 +33,7 @@ def read_private_key(path: str, password: PasswordSource | None = None) -> Priva
     plain = bare_base64(data) or data
     shape = shape_of(plain)
     if shape in _KEY_SHAPES:
-        return _load(plain, path, password, encrypted=shape is Shape.ENCRYPTED_KEY)
+        return _load(plain, plain, path, password, encrypted=shape is Shape.ENCRYPTED_KEY)
     if shape is Shape.PKCS12:
         return _key_of_pkcs12(plain, path, password)
     return PrivateKeyFacts(path, failure=_not_a_key(data))
@@ -47,9 +51,25 @@ def is_encrypted(block: PemBlock) -> bool:
 
 def key_of_block(block: PemBlock, path: str, password: PasswordSource | None) -> PrivateKeyFacts:
     """Return the public half of the key in a PEM block."""
-    if block.problem:
-        return _failed(path, f"its {block.label} block is damaged: {block.problem}")
-    return _load(block.text.encode("latin-1", "replace"), path, password, encrypted=is_encrypted(block))
+    problem = block.problem or _bad_lock(block)
+    if problem:
+        return _failed(path, f"its {block.label} block is damaged: {problem}")
+    text = block.text.encode("latin-1", "replace")
+    return _load(text, block.der, path, password, encrypted=is_encrypted(block))
+
+
+def _bad_lock(block: PemBlock) -> str:
+    """Return what is wrong with the DEK-Info line of an old locked key (RFC 1421 4.6.1.3).
+
+    The library gives up on a vector of the wrong length in a way that cannot be caught decently.
+    """
+    if block.label == "ENCRYPTED PRIVATE KEY" or "DEK-Info" not in block.headers:
+        return ""
+    found = _DEK_INFO.search(block.headers)
+    if found is None:
+        return "its DEK-Info line cannot be read"
+    wanted = 32 if found[1].startswith("AES") else 16
+    return "" if len(found[2]) == wanted else "its DEK-Info line is cut"
 
 
 def public_half(key: "PrivateKeyTypes", path: str) -> PrivateKeyFacts:
@@ -62,10 +82,14 @@ def public_half(key: "PrivateKeyTypes", path: str) -> PrivateKeyFacts:
     return PrivateKeyFacts(path, kind, hashlib.sha256(spki).hexdigest())
 
 
-def _load(data: bytes, path: str, password: PasswordSource | None, *, encrypted: bool) -> PrivateKeyFacts:
+def _load(
+    data: bytes, der: bytes, path: str, password: PasswordSource | None, *, encrypted: bool
+) -> PrivateKeyFacts:
     from cryptography.exceptions import UnsupportedAlgorithm
 
     if encrypted:
+        if too_much_work(der):
+            return _failed(path, TOO_MUCH_WORK, "an encrypted private key")
         given = password(path) if password is not None else None
         if not given:
             return _failed(path, "its password is needed to read it", "an encrypted private key")
@@ -79,7 +103,9 @@ def _load(data: bytes, path: str, password: PasswordSource | None, *, encrypted:
     except TypeError:
         # The library's way to say that an OpenSSH key is locked.
         return (
-            _load(data, path, password, encrypted=True) if not encrypted else _failed(path, "it is damaged")
+            _load(data, der, path, password, encrypted=True)
+            if not encrypted
+            else _failed(path, "it is damaged")
         )
     except ValueError:
         return _failed(
@@ -90,11 +116,14 @@ def _load(data: bytes, path: str, password: PasswordSource | None, *, encrypted:
 def _parse(data: bytes, secret: bytes | None) -> "PrivateKeyTypes":
     from cryptography.hazmat.primitives import serialization
 
-    if b"BEGIN OPENSSH" in data[:64]:
-        return serialization.load_ssh_private_key(data, secret)
-    if data.startswith(b"-----"):
-        return serialization.load_pem_private_key(data, secret)
-    return serialization.load_der_private_key(data, secret)
+    with warnings.catch_warnings():
+        # A weak or old kind of key is judged elsewhere; the library's remarks on it are not for users.
+        warnings.simplefilter("ignore")
+        if b"BEGIN OPENSSH" in data[:64]:
+            return serialization.load_ssh_private_key(data, secret)
+        if data.startswith(b"-----"):
+            return serialization.load_pem_private_key(data, secret)
+        return serialization.load_der_private_key(data, secret)
 
 
 def _key_of_pkcs12(data: bytes, path: str, password: PasswordSource | None) -> PrivateKeyFacts:

@@ -1,4 +1,4 @@
-"""Asks whether the certificates of a path were revoked: OCSP, CRLs and CRL files; judges nothing."""
+"""Asks whether the certificates of a path were revoked, by OCSP and CRL; judges nothing."""
 
 import warnings
 from collections.abc import Sequence
@@ -9,13 +9,9 @@ from itertools import pairwise
 
 from certwizard.domain.observation import Failure, FailureReason, Fetch, FetchPurpose
 from certwizard.domain.parsing import parse_certificate
-from certwizard.probe.bounded_file import read_bounded
 from certwizard.probe.fetch import Fetcher
-from certwizard.probe.foreign import name_foreign
 from certwizard.probe.http_exchange import Question
 from certwizard.probe.outline import Outline
-from certwizard.probe.pem import find_blocks
-from certwizard.probe.shapes import Shape, shape_of
 
 MAX_CERTIFICATES = 4
 MAX_URLS = 2
@@ -90,17 +86,3 @@ def _ocsp_question(one: Outline, issuer: Outline) -> Question | None:
         except (ValueError, TypeError, UnsupportedAlgorithm):
             return None
     return Question(body, "application/ocsp-request", _OCSP_LIMIT)
-
-
-def read_crl_file(path: str) -> tuple[Fetch, ...]:
-    """Return every CRL of a file, or why it holds none."""
-    data = read_bounded(path)
-    if isinstance(data, Failure):
-        return (Fetch(FetchPurpose.CRL_FILE, path, "", failure=data),)
-    ders = [block.der for block in find_blocks(data).blocks] or [data]
-    lists = [der for der in ders if shape_of(der) is Shape.CRL]
-    if not lists:
-        advice = "give a certificate revocation list, PEM or DER"
-        failure = Failure(FailureReason.WRONG_KIND, advice, spoke=name_foreign(data).spoke)
-        return (Fetch(FetchPurpose.CRL_FILE, path, "", failure=failure),)
-    return tuple(Fetch(FetchPurpose.CRL_FILE, path, "", body=der) for der in lists)

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from certwizard.domain.observation import Anchor, Fetch, OpenSSLVerdict, TrustStore
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Phase, PhaseState
-from certwizard.probe.aia import fetch_missing
 from certwizard.probe.cancel import CancelToken
-from certwizard.probe.fetch import Fetcher
 from certwizard.probe.guard import Reach
 from certwizard.probe.links import Links
 from certwizard.probe.outline import Outline, outline_of
 from certwizard.probe.phases import Phases, counted
 from certwizard.probe.stores import Stores, load_stores
+
+if TYPE_CHECKING:
+    from certwizard.probe.fetch import Fetcher
 
 MAX_JUDGED = 100
 _NO_CHAIN = "there is no certificate"
@@ -52,7 +54,7 @@ class Surveyor:
             return Surroundings()
         stores = load_stores(self.options)
         links = Links(sent, stores)
-        fetcher = Fetcher(self.options, self.reach, self.cancel)
+        fetcher = None if self.options.offline else self._fetcher()
         issuers = self._complete(links, fetcher)
         anchors = self._anchors(links, stores)
         from certwizard.probe.openssl import openssl_version, verify
@@ -61,14 +63,21 @@ class Surveyor:
         answers = self._revocation(links, fetcher)
         return Surroundings(issuers + answers, stores.records, anchors, verdict, openssl_version())
 
-    def _complete(self, links: Links, fetcher: Fetcher) -> tuple[Fetch, ...]:
+    def _fetcher(self) -> "Fetcher":
+        from certwizard.probe.fetch import Fetcher
+
+        return Fetcher(self.options, self.reach, self.cancel)
+
+    def _complete(self, links: Links, fetcher: "Fetcher | None") -> tuple[Fetch, ...]:
         self.phases.say(Phase.CHAIN, PhaseState.RUNNING)
         if not self._ends(links):
             self.phases.say(Phase.CHAIN, PhaseState.DONE, "nothing to fetch")
             return ()
-        if self.options.offline:
+        if fetcher is None:
             self.phases.say(Phase.CHAIN, PhaseState.SKIPPED, _OFFLINE)
             return ()
+        from certwizard.probe.aia import fetch_missing
+
         before = len(links.pool)
         fetches = fetch_missing(links, fetcher, self.cancel)
         found = len(links.pool) - before
@@ -94,16 +103,18 @@ class Surveyor:
         self.phases.say(Phase.TRUST, PhaseState.DONE if usable else PhaseState.FAILED, words)
         return anchors
 
-    def _revocation(self, links: Links, fetcher: Fetcher) -> tuple[Fetch, ...]:
-        from certwizard.probe.revocation import inquiries, make_inquiries, read_crl_file
+    def _revocation(self, links: Links, fetcher: "Fetcher | None") -> tuple[Fetch, ...]:
+        from certwizard.probe.crl_file import read_crl_file
 
         given = tuple(
             fetch for path in dict.fromkeys(self.options.crl_files) for fetch in read_crl_file(path)
         )
-        if self.options.offline or self.cancel.cancelled:
-            reason = _CANCELLED if self.cancel.cancelled else _OFFLINE
+        if fetcher is None or self.cancel.cancelled:
+            reason = _OFFLINE if fetcher is None else _CANCELLED
             self.phases.say(Phase.REVOCATION, PhaseState.SKIPPED, reason)
             return given
+        from certwizard.probe.revocation import inquiries, make_inquiries
+
         wanted = inquiries(links.path())
         if not wanted:
             self.phases.say(Phase.REVOCATION, PhaseState.SKIPPED, "no certificate says whom to ask")

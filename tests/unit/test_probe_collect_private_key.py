@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
+from certwizard.domain import der
 from certwizard.domain.observation import FailureReason, PrivateKeyFacts
 from certwizard.probe.private_key import read_private_key
 from tests import factory
@@ -132,3 +133,40 @@ def test_a_damaged_key_is_a_failure(tmp_path: Path) -> None:
 def test_a_missing_key_file_is_a_failure(tmp_path: Path) -> None:
     facts = read_private_key(str(tmp_path / "none"))
     assert_failed(facts, FailureReason.UNREADABLE, "there is no such file")
+
+
+@pytest.mark.parametrize("line", ["AES-128-CBC,AABB", "AES-128-CBC", "", "DES-EDE3-CBC,00112233445566778899"])
+def test_a_locked_key_with_a_damaged_lock_is_a_failure(tmp_path: Path, line: str) -> None:
+    text = EC.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, LOCK).decode()
+    before = next(row for row in text.splitlines() if row.startswith("DEK-Info"))
+    facts = read(tmp_path / "key", text.replace(before, f"DEK-Info: {line}").encode(), PASSWORD)
+    assert_failed(facts, FailureReason.UNREADABLE, "damaged")
+
+
+PBES2, PBKDF2 = bytes.fromhex("06092a864886f70d01050d"), bytes.fromhex("06092a864886f70d01050c")
+
+
+def locked_with(rounds: int) -> bytes:
+    """Return what looks like a PKCS#8 key whose lock takes this many rounds (RFC 8018 A.2)."""
+    count = der.wrap(der.INTEGER, rounds.to_bytes(5))
+    function = der.wrap(
+        der.SEQUENCE, PBKDF2, der.wrap(der.SEQUENCE, der.wrap(der.OCTET_STRING, bytes(8)), count)
+    )
+    lock = der.wrap(der.SEQUENCE, PBES2, der.wrap(der.SEQUENCE, function))
+    return der.wrap(der.SEQUENCE, lock, der.wrap(der.OCTET_STRING, bytes(64)))
+
+
+def test_a_lock_built_to_keep_a_reader_busy_is_refused(tmp_path: Path) -> None:
+    facts = read(tmp_path / "key", locked_with(2**31 - 1), PASSWORD)
+    assert_failed(facts, FailureReason.UNREADABLE, "more work")
+    assert_failed(read(tmp_path / "key", locked_with(2048), PASSWORD), FailureReason.UNREADABLE, "wrong")
+
+
+def test_a_pkcs12_built_to_keep_a_reader_busy_is_refused(tmp_path: Path) -> None:
+    leaf = factory.pki().leaf
+    content = pkcs12.serialize_key_and_certificates(None, leaf.key, leaf.certificate, None, LOCK)
+    version, sealed, mac = list(der.read(content).children())
+    digest, salt, _ = list(mac.children())
+    long = der.wrap(der.SEQUENCE, digest.raw, salt.raw, der.wrap(der.INTEGER, (2**31 - 1).to_bytes(4)))
+    slow = der.wrap(der.SEQUENCE, version.raw, sealed.raw, long)
+    assert_failed(read(tmp_path / "key", slow, PASSWORD), FailureReason.UNREADABLE, "more work")

@@ -16,9 +16,9 @@ from certwizard.domain.observation import FailureReason, Fetch, FetchPurpose
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Phase, PhaseState, Progress
 from certwizard.probe.cancel import CancelToken
+from certwizard.probe.crl_file import read_crl_file
 from certwizard.probe.guard import Reach
 from certwizard.probe.phases import Phases
-from certwizard.probe.revocation import read_crl_file
 from certwizard.probe.surroundings import Surroundings, Surveyor
 from tests import factory
 from tests.factory import Issued
