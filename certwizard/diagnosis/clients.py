@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.flaws import TRUST_FLAWS
+from certwizard.diagnosis.naming import listing
 from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome
 from certwizard.diagnosis.verdict import NOTHING_SEEN
 from certwizard.domain.hostname import is_ip
@@ -178,6 +179,12 @@ def _filled(case: Case, text: str) -> str:
     host = case.asked or target.host
     if host:
         text = text.replace("<host>", host)
+    leaf = case.leaf
+    if leaf is not None:
+        names = leaf.san.all if leaf.san else ()
+        text = text.replace("<names>", listing(names, 3) or leaf.subject.short)
+        if "candidate authority" not in text:  # There it is the name of a CA.
+            text = text.replace("<name>", names[0] if names else leaf.subject.short)
     if target.port is not None:
         text = text.replace("<port>", str(target.port))
     return text

@@ -40,7 +40,7 @@ def diagnose(observation: Observation, thresholds: Thresholds = DEFAULT_THRESHOL
     outcomes: tuple[Outcome, ...] = (
         connection.check(case),
         certificate.check(case),
-        dates.check(case),
+        dates.check(case, findings),
         name.check(case),
         trust.check(case),
         installation.check(case),

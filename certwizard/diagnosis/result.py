@@ -119,6 +119,8 @@ class RevocationFinding:
     revoked_at: datetime | None = None
     this_update: datetime | None = None
     next_update: datetime | None = None
+    signed: bool = False
+    """Whether the answer's signature was found good, even where the answer does not count."""
 
 
 class ClientAction(StrEnum):

@@ -26,7 +26,11 @@ LEAF = f.leaf(
     P.intermediate,
     having=[
         x509.AuthorityInformationAccess(
-            [x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(OCSP_URL))]
+            [
+                x509.AccessDescription(
+                    AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(OCSP_URL)
+                )
+            ]
         ),
         x509.CRLDistributionPoints(
             [x509.DistributionPoint([x509.UniformResourceIdentifier(CRL_URL)], None, None, None)]
@@ -96,7 +100,9 @@ def crl_der(
     return builder.sign((signer or issuer).key, hashes.SHA256()).public_bytes(Encoding.DER)  # type: ignore[arg-type]
 
 
-def seen(*fetches: Fetch, staple: bytes | None = None, leaf: f.Issued = LEAF, **changes: object) -> Observation:
+def seen(
+    *fetches: Fetch, staple: bytes | None = None, leaf: f.Issued = LEAF, **changes: object
+) -> Observation:
     """Return a healthy chain with these answers."""
     chain = (leaf, P.intermediate)
     return f.observation(
@@ -205,7 +211,9 @@ USELESS_OCSP = {
 
 @pytest.mark.parametrize(("body", "words"), USELESS_OCSP.values(), ids=USELESS_OCSP)
 @pytest.mark.parametrize("stapled", [True, False])
-def test_an_ocsp_answer_that_does_not_count_is_unknown_with_its_reason(body: bytes, words: str, stapled: bool) -> None:
+def test_an_ocsp_answer_that_does_not_count_is_unknown_with_its_reason(
+    body: bytes, words: str, stapled: bool
+) -> None:
     """Never good, never revoked."""
     diagnosis = diagnose(seen(staple=body) if stapled else seen(by_ocsp(body)))
     assert answer(diagnosis) == (Status.UNKNOWN, [CauseId.REVOCATION_UNKNOWN])
@@ -273,9 +281,7 @@ def test_a_ca_without_crl_sign_may_not_sign_crls() -> None:
     """OpenSSL refuses such CRLs too."""
     issuer = f.intermediate(P.root, "No CRLs", having=[(f.key_usage("key_cert_sign"), True)])
     leaf = f.leaf(issuer)
-    observation = f.observation(
-        [leaf, issuer], anchors=[P.root], fetches=(by_crl(crl_der(issuer), leaf),)
-    )
+    observation = f.observation([leaf, issuer], anchors=[P.root], fetches=(by_crl(crl_der(issuer), leaf),))
     diagnosis = diagnose(observation)
     assert "cRLSign" in diagnosis.revocation[0].reason
 

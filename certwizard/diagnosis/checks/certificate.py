@@ -8,7 +8,7 @@ from certwizard.diagnosis.naming import issuer_quoted, listing, quoted
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.certificate import Certificate
-from certwizard.domain.observation import Failure, FailureReason, InputFile
+from certwizard.domain.observation import FailureReason, InputFile
 from certwizard.domain.vocabulary import CheckId, FieldId, Severity, Status
 
 NO_CERTIFICATE = "No certificate was received, so there is nothing to read."
@@ -46,23 +46,23 @@ def _file_reason(files: tuple[InputFile, ...]) -> str:
     broken = next((file for file in files if file.failure is not None), None)
     if broken is not None:
         return _said(broken)
-    first = files[0]
-    return f"{first.path} holds {first.content.value}, not a certificate."
+    return _said(files[0])
 
 
 def _said(file: InputFile) -> str:
     failure = file.failure
-    assert failure is not None
-    if failure.reason is FailureReason.WRONG_KIND:
-        return f"{file.path} holds {failure.spoke or file.content.value}, not a certificate."
-    return f"{file.path} {_trouble(failure)}."
-
-
-def _trouble(failure: Failure) -> str:
-    words = f": {failure.detail}" if failure.detail else ""
+    if failure is None:
+        return f"{file.path} holds {file.content.value}, not a certificate."
+    what, words = failure.spoke or "", f": {failure.detail}" if failure.detail else ""
     if failure.reason is FailureReason.TOO_LARGE:
-        return f"is too large to be a certificate file{words}"
-    return f"could not be read{words}"
+        return f"{file.path} is too large to be a certificate file{words}."
+    if what.startswith("PKCS"):
+        return f"{file.path} is {what}, but could not be used{words}."
+    if "file" in what.split():
+        return f"{file.path} is {what}{words}."
+    if what:
+        return f"{file.path} holds {what}, not a certificate{words}."
+    return f"{file.path} could not be read{words}."
 
 
 def _file_facts(case: Case) -> tuple[Fact, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.flaws import date_flaws
-from certwizard.diagnosis.result import Cause
+from certwizard.diagnosis.result import Cause, RevocationFinding
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 from certwizard.domain.wording import moment, span
@@ -23,32 +23,45 @@ def clock_offset(case: Case) -> timedelta | None:
     return hint.date - hint.received_at
 
 
-def clock_cause(case: Case, needed: Iterable[Certificate]) -> Cause | None:
-    """Return `clock-wrong` where the dates that fail here hold by the server's clock.
+def clock_cause(
+    case: Case, needed: Iterable[Certificate], findings: Iterable[RevocationFinding] = ()
+) -> Cause | None:
+    """Return `clock-wrong` where the dates that fail here hold by a clock that is not ours.
 
+    That is the server's clock, or the time of an answer on revocation, whose signature proves it.
     A time given with --at is the user's own choice, so it is never called wrong.
     """
+    observation, certificates = case.observation, list(needed)
+    if observation.judge_at != observation.observed_at:
+        return None
+    if not any(date_flaws(each, case.judged_at) for each in certificates):
+        return None
+    for witness, offset in _witnesses(case, findings):
+        theirs = (observation.judge_at + offset).replace(microsecond=0)
+        if abs(offset) > TOLERANCE and not any(date_flaws(each, theirs) for each in certificates):
+            return _cause(case, witness, theirs, offset)
+    return None
+
+
+def _witnesses(case: Case, findings: Iterable[RevocationFinding]) -> Iterator[tuple[str, timedelta]]:
+    """Yield whose clock disagrees with ours, and by how much it is ahead."""
     offset = clock_offset(case)
-    observation = case.observation
-    if offset is None or abs(offset) <= TOLERANCE or observation.judge_at != observation.observed_at:
-        return None
-    certificates = list(needed)
-    theirs = (observation.judge_at + offset).replace(microsecond=0)
-    failing = [each for each in certificates if date_flaws(each, case.judged_at)]
-    if not failing or any(date_flaws(each, theirs) for each in certificates):
-        return None
-    return _cause(case, theirs, offset)
+    if offset is not None:
+        yield "the server", offset
+    for finding in findings:
+        if finding.signed and finding.this_update is not None and finding.this_update > case.judged_at:
+            yield "the CA", finding.this_update - case.judged_at
 
 
-def _cause(case: Case, theirs: datetime, offset: timedelta) -> Cause:
+def _cause(case: Case, witness: str, theirs: datetime, offset: timedelta) -> Cause:
     ours = case.judged_at
     side = "behind" if offset > timedelta(0) else "ahead of"
     return Cause(
         id=CauseId.CLOCK_WRONG,
         severity=Severity.ERROR,
-        headline=f"This computer's clock is {span(abs(offset))} {side} the server's.",
+        headline=f"This computer's clock is {span(abs(offset))} {side} that of {witness}.",
         explanation=(
-            f"Here it is {moment(ours)}, for the server it is {moment(theirs)}. By the server's clock every "
+            f"Here it is {moment(ours)}, for {witness} it is {moment(theirs)}. By that clock every "
             "certificate is within its dates, by this computer's clock not. Set this computer's clock first; "
             "if the dates still fail then, they are really wrong."
         ),

@@ -28,6 +28,8 @@ def dns_cause(case: Case, resolution: Resolution) -> Cause | None:
     failure = resolution.failure
     if failure is None or failure.reason is FailureReason.CANCELLED:
         return None
+    if failure.reason is FailureReason.PROXY:
+        return _proxy(case, failure, "")
     timed_out = failure.reason is FailureReason.TIMEOUT
     return Cause(
         CauseId.DNS_FAILURE,

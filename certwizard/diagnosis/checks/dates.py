@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from certwizard.diagnosis.checks.clock import clock_cause
 from certwizard.diagnosis.flaws import date_flaws
 from certwizard.diagnosis.naming import capital, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped, unreadable
-from certwizard.diagnosis.result import Cause, ChainRole, Fact
+from certwizard.diagnosis.result import Cause, ChainRole, Fact, RevocationFinding
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 from certwizard.domain.wording import moment, relative, span
@@ -30,7 +31,7 @@ class _Dated:
     """Error where clients cannot do without it, warning where only old clients may use it."""
 
 
-def check(case: Case) -> Outcome:
+def check(case: Case, findings: Sequence[RevocationFinding] = ()) -> Outcome:
     """Judge the dates of all certificates sent and of those on the path."""
     leaf = case.leaf
     if leaf is None:
@@ -39,7 +40,8 @@ def check(case: Case) -> Outcome:
         return unreadable(CheckId.DATES, "its dates are not known")
     dated = dated_certificates(case)
     causes = [cause for each in dated for cause in _causes(case, each)]
-    clock = clock_cause(case, [each.certificate for each in dated if each.severity is Severity.ERROR])
+    needed = [each.certificate for each in dated if each.severity is Severity.ERROR]
+    clock = clock_cause(case, needed, findings)
     if clock is not None:
         causes.insert(0, clock)
     facts = [fact for each in dated for fact in _facts(each, causes)]

@@ -22,12 +22,11 @@ def portal_cause(case: Case) -> Cause | None:
     hint = case.observation.http
     if hint is None:
         return None
-    if hint.status == NETWORK_AUTHENTICATION_REQUIRED:
-        return _cause(
-            case, hint, "It answered with the HTTP status 511, which networks use to ask for a login.", "511"
-        )
     best = case.choice.best
-    foreign = case.name_matches is False or (best is not None and not best.trusted)
+    foreign = case.name_matches is False or best is None or not best.trusted
+    if hint.status == NETWORK_AUTHENTICATION_REQUIRED and (foreign or not hint.over_tls):
+        reason = "It answered with the HTTP status 511, which networks use to ask for a login."
+        return _cause(case, hint, reason, "511")
     if not foreign or not hint.location or hint.status is None or not 300 <= hint.status < 400:
         return None
     reason = _leads_away(case, hint.location)

@@ -6,7 +6,7 @@ from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.naming import quoted
 from certwizard.diagnosis.result import Cause, Fact
-from certwizard.domain.observation import Handshake
+from certwizard.domain.observation import FailureReason, Handshake
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity, Status
 
 DECRYPT_ERROR = 51
@@ -80,9 +80,10 @@ def key_unknown(case: Case) -> str:
     key = case.observation.private_key
     if key is None or key.failure is None:
         return ""
-    what = f": it holds {key.failure.spoke}" if key.failure.spoke else ""
-    words = f" ({key.failure.detail})" if key.failure.detail and not what else ""
-    return f"The private key in {key.path} could not be read{what}{words}."
+    words = f": {key.failure.detail}" if key.failure.detail else ""
+    if key.failure.reason is FailureReason.WRONG_KIND and key.failure.spoke:
+        return f"{key.path} holds {key.failure.spoke}, not a private key{words}."
+    return f"The private key in {key.path} could not be read{words}."
 
 
 def key_facts(case: Case, causes: list[Cause]) -> list[Fact]:

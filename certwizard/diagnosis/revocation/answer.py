@@ -37,11 +37,18 @@ class Answer:
     revoked_at: datetime | None = None
     this_update: datetime | None = None
     next_update: datetime | None = None
+    signed: bool = False
 
 
-def unknown(reason: str, this_update: datetime | None = None, next_update: datetime | None = None) -> Answer:
+def unknown(
+    reason: str,
+    this_update: datetime | None = None,
+    next_update: datetime | None = None,
+    *,
+    signed: bool = False,
+) -> Answer:
     """Return an answer that settles nothing, and why."""
-    return Answer(RevocationStatus.UNKNOWN, reason, None, this_update, next_update)
+    return Answer(RevocationStatus.UNKNOWN, reason, None, this_update, next_update, signed)
 
 
 def revoked_or_good(
@@ -53,8 +60,10 @@ def revoked_or_good(
 ) -> Answer:
     """Return the verdict of a current answer as of a time; a revocation after that time is none yet."""
     if revoked_at is None or revoked_at > when + SKEW:
-        return Answer(RevocationStatus.GOOD, "", None, this_update, next_update)
-    return Answer(RevocationStatus.REVOKED, reason or "unspecified", revoked_at, this_update, next_update)
+        return Answer(RevocationStatus.GOOD, "", None, this_update, next_update, signed=True)
+    return Answer(
+        RevocationStatus.REVOKED, reason or "unspecified", revoked_at, this_update, next_update, True
+    )
 
 
 def outdated(when: datetime, this_update: datetime, next_update: datetime | None) -> str:

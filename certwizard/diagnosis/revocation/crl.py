@@ -64,12 +64,14 @@ def _judged(
 ) -> Answer:
     this_update, next_update = aware(crl.last_update_utc), aware(crl.next_update_utc)
     assert this_update is not None
-    fault = _signature_fault(crl, issuer) or _scope_fault(crl, certificate)
-    if not fault:
-        stale = outdated(when, this_update, next_update)
-        fault = f"the CRL does not count: {stale}" if stale else ""
+    fault = _signature_fault(crl, issuer)
     if fault:
         return unknown(fault, this_update, next_update)
+    fault = _scope_fault(crl, certificate)
+    if not fault and (stale := outdated(when, this_update, next_update)):
+        fault = f"the CRL does not count: {stale}"
+    if fault:
+        return unknown(fault, this_update, next_update, signed=True)
     entry = None
     if certificate.serial is not None:
         entry = crl.get_revoked_certificate_by_serial_number(certificate.serial)

@@ -120,4 +120,5 @@ def _finding(
         revoked_at=answer.revoked_at,
         this_update=answer.this_update,
         next_update=answer.next_update,
+        signed=answer.signed,
     )

@@ -64,14 +64,14 @@ def _judged(
     next_update = aware(single.next_update_utc)
     assert this_update is not None
     fault = _signer_fault(response, basic, issuer, when)
-    if not fault:
-        # RFC 6960 3.2: thisUpdate and nextUpdate decide; producedAt only says when it was signed.
-        stale = outdated(when, this_update, next_update)
-        fault = f"the answer does not count: {stale}" if stale else ""
     if fault:
         return unknown(fault, this_update, next_update)
+    # RFC 6960 3.2: thisUpdate and nextUpdate decide; producedAt only says when it was signed.
+    stale = outdated(when, this_update, next_update)
+    if stale:
+        return unknown(f"the answer does not count: {stale}", this_update, next_update, signed=True)
     if single.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
-        return unknown("the responder does not know this certificate", this_update, next_update)
+        return unknown("the responder does not know this certificate", this_update, next_update, signed=True)
     reason = REASONS.get(single.revocation_reason, "") if single.revocation_reason else ""
     return revoked_or_good(when, aware(single.revocation_time_utc), reason, this_update, next_update)
 
