@@ -1,5 +1,7 @@
 """Host, port and names as values: those asked for, and those a new certificate needs."""
 
+import ipaddress
+
 from certwizard.domain.target import TargetKind
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import (
@@ -13,6 +15,10 @@ from certwizard.remedies.validation import (
 
 _MOST_NAMES = 100  # the bound of Let's Encrypt on names in one certificate
 _HTTPS = "443"
+# RFC 6761, RFC 6762, RFC 8375 and ICANN's reservation of .internal: no public CA may issue for these.
+_PRIVATE_ENDINGS = frozenset(
+    {"local", "localhost", "test", "example", "invalid", "internal", "lan", "home", "corp"}
+)
 
 
 def host(situation: Situation) -> str:
@@ -33,6 +39,22 @@ def name(situation: Situation) -> str:
 def subject(situation: Situation) -> str:
     """Return the name or address to be served."""
     return valid_host(situation.asked_name) or "YOUR-NAME"
+
+
+def is_private(asked: str | None) -> bool:
+    """Return whether no public CA may issue for a name or address, because it is not unique in the world."""
+    address = valid_address(asked)
+    if address is not None:
+        return not ipaddress.ip_address(address).is_global
+    labels = (valid_host_name(asked) or "your.name").lower().split(".")
+    return len(labels) == 1 or labels[-1] in _PRIVATE_ENDINGS or labels[-2:] == ["home", "arpa"]
+
+
+def live_folder(situation: Situation) -> str:
+    """Return the folder the server reads its files from: certbot's, or one of its own for private names."""
+    if is_private(situation.asked_name):
+        return f"/etc/ssl/{subject(situation)}"
+    return f"/etc/letsencrypt/live/{name(situation)}"
 
 
 def alt_names(situation: Situation) -> str:

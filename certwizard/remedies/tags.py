@@ -1,22 +1,16 @@
 """The words that hold in a situation; data files choose between variants of a step by them."""
 
-import ipaddress
-
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.target import Starttls, Target, TargetKind
 from certwizard.remedies.chains import missing_files, ordered_parts
-from certwizard.remedies.names import wanted_names
+from certwizard.remedies.names import is_private, wanted_names
 from certwizard.remedies.situation import Situation
-from certwizard.remedies.validation import valid_address, valid_host_name, valid_url
+from certwizard.remedies.validation import valid_address, valid_host, valid_url
 
 _READING_PORTS = frozenset({110, 143, 993, 995, 4190})
 _SENDING_PORTS = frozenset({24, 25, 465, 587})
 _READING = frozenset({Starttls.IMAP, Starttls.POP3, Starttls.SIEVE})
 _SENDING = frozenset({Starttls.SMTP, Starttls.LMTP})
-# RFC 6761, RFC 6762, RFC 8375 and ICANN's reservation of .internal: no public CA may issue for these.
-_PRIVATE_ENDINGS = frozenset(
-    {"local", "localhost", "test", "example", "invalid", "internal", "lan", "home", "corp"}
-)
 
 
 def tags_of(situation: Situation) -> frozenset[str]:
@@ -55,19 +49,10 @@ def _starttls_tags(protocol: Starttls) -> set[str]:
 
 
 def _name_tags(name: str | None) -> set[str]:
-    address = valid_address(name)
-    if address is not None:
-        public = ipaddress.ip_address(address).is_global
-        return {"ip", "public-name" if public else "private-name"}
-    host_name = valid_host_name(name)
-    if host_name is None:
+    if valid_host(name) is None:
         return {"no-name"}
-    return {"name", "private-name" if _is_private_name(host_name) else "public-name"}
-
-
-def _is_private_name(name: str) -> bool:
-    labels = name.lower().split(".")
-    return len(labels) == 1 or labels[-1] in _PRIVATE_ENDINGS or labels[-2:] == ["home", "arpa"]
+    kind = "ip" if valid_address(name) else "name"
+    return {kind, "private-name" if is_private(name) else "public-name"}
 
 
 def _certificate_tags(situation: Situation) -> set[str]:

@@ -113,6 +113,7 @@ _VALUES: dict[str, Callable[[Situation], Value]] = {
     "subject": names.subject,
     # certbot files a certificate under its first name.
     "lineage": names.name,
+    "live": names.live_folder,
     "connect": lambda situation: proof.connect_address(situation) or "YOUR-HOST:443",
     "alt_names": names.alt_names,
     "certbot_names": names.certbot_names,
