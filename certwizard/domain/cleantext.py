@@ -65,10 +65,10 @@ def clean_block(text: str, *, lines: int = 40, limit: int = 200) -> str:
 
 
 def _block_line(row: str, limit: int) -> str:
-    indented = row[: limit + 1].expandtabs(4)
-    body = indented.lstrip(" ")
-    indent = min(len(indented) - len(body), limit // 2)
-    return (" " * indent + clean(body + row[limit + 1 :][:1], limit - indent)).rstrip(" ")
+    body = row.lstrip(" \t")
+    indent = len(row[: min(len(row) - len(body), limit)].expandtabs(4))
+    indent = min(indent, limit // 2)
+    return (" " * indent + clean(body, limit - indent)).rstrip(" ")
 
 
 def _is_plain(text: str) -> bool:
@@ -77,26 +77,18 @@ def _is_plain(text: str) -> bool:
 
 def _visible_pieces(text: str) -> Iterator[str]:
     """Yield the characters one by one, the harmful ones as escapes."""
-    marks = _MOST_MARKS  # a mark with nothing to stand on would sit on our own text
+    marks = _MOST_MARKS  # a mark with nothing to stand on would sit on what comes before the text
     for char in text:
-        if char.isascii():
+        if char in _SPACES or category(char) == "Zs":
+            marks = _MOST_MARKS
+            yield char if char in _SPACES else " "
+        elif not _is_mark(char):
             marks = 0
-            yield char if char.isprintable() or char in _SPACES else _hex_form(char)
-        elif _is_mark(char):
-            marks += 1
-            if marks <= _MOST_MARKS:
-                yield char if not _is_hidden(char) else _hex_form(char)
-            elif marks == _MOST_MARKS + 1:
-                yield _hex_form(char)
+            yield _hex_form(char) if _is_hidden(char) else char
         else:
-            marks = 0
-            yield _shown(char)
-
-
-def _shown(char: str) -> str:
-    if category(char) == "Zs":
-        return " "
-    return _hex_form(char) if _is_hidden(char) else char
+            marks += 1
+            if marks <= _MOST_MARKS + 1:
+                yield _hex_form(char) if marks > _MOST_MARKS or _is_hidden(char) else char
 
 
 def _is_mark(char: str) -> bool:

@@ -81,10 +81,11 @@ def _punycode(label: str) -> str:
 
 def to_ulabel(name: str) -> str:
     """Return the name with its A-labels as letters for display, where they lead back to the same name."""
-    if "xn--" not in name.lower():
+    encoded = to_alabel(name) if "xn--" in name.lower() else None
+    if encoded is None:
         return clean(name)
     shown = clean(".".join(_decoded_label(label) for label in name.split(".")))
-    return shown if to_alabel(shown) == to_alabel(name) else clean(name)
+    return shown if to_alabel(shown) == encoded else clean(name)
 
 
 def _decoded_label(label: str) -> str:

@@ -25,7 +25,10 @@ def registrable_domain(name: str) -> str | None:
     """Return the public suffix and one label before it (``example.co.uk``), or None where there is none."""
     labels = name.lower().rstrip(".").split(".")
     for start in range(len(labels)):
-        if _is_suffix(".".join(labels[start:]), icann_only=False):
+        candidate = ".".join(labels[start:])
+        if _is_exception(candidate):
+            return candidate
+        if _is_suffix(candidate, icann_only=False):
             return ".".join(labels[start - 1 :]) if start else None
     return None
 
@@ -47,9 +50,13 @@ def _is_suffix(name: str, icann_only: bool) -> bool:
     if not parent:
         return True  # the rule "*" prevails where no other does
     rules = _sections()[0 if icann_only else 1]
-    if _has(rules, f"!{shown}"):
-        return False
-    return _has(rules, shown) or _has(rules, f"*.{parent}")
+    if _has(rules, shown) or _has(rules, f"*.{shown}"):  # a rule for all names below takes the name itself
+        return True
+    return _has(rules, f"*.{parent}") and not _is_exception(name)
+
+
+def _is_exception(name: str) -> bool:
+    return _has(_sections()[1], f"!{to_ulabel(name)}")
 
 
 def _has(rules: bytes, rule: str) -> bool:
