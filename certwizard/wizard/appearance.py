@@ -44,6 +44,14 @@ class StyledApp(App[None]):
         yield SystemCommand("Choose a theme", "Preview and choose the colours.", self.action_change_theme)
         yield SystemCommand("Save a picture", "Save this screen as an SVG file.", self.deliver_screenshot)
 
+    def plain_ascii(self, wanted: bool) -> None:
+        """Write every line in ASCII, or not.
+
+        Args:
+            wanted: Whether to.
+        """
+        self._ascii.enabled = wanted
+
     def action_turn_theme(self) -> None:
         """Change between dark and light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

@@ -21,6 +21,8 @@ class Case:
     prevention: tuple[Remedy, ...] = ()
     changes: Changes | None = None
     """Against the look before, after a recheck."""
+    safety: str = ""
+    """Whether it is safe to go on with the root cause there is; empty where there is none."""
     title: str = ""
     """How the header calls it."""
 
@@ -44,6 +46,7 @@ def judge(observation: Observation, before: Case | None = None) -> Case:
     from certwizard.diagnosis.diagnose import diagnose
     from certwizard.remedies.catalogue import remedies_for
     from certwizard.remedies.prevention import prevention_for
+    from certwizard.wizard.safety import is_it_safe
 
     diagnosis = diagnose(observation)
     return Case(
@@ -52,4 +55,5 @@ def judge(observation: Observation, before: Case | None = None) -> Case:
         remedies={role: remedies_for(diagnosis, role) for role in Role},
         prevention=prevention_for(diagnosis),
         changes=compare(before.diagnosis, diagnosis) if before else None,
+        safety=is_it_safe(diagnosis.root_cause.id) if diagnosis.root_cause else "",
     )

@@ -29,8 +29,9 @@ class FixScreen(RemedyScreen):
         super().__init__(case, find_step("fix"))
 
     def remedies(self) -> tuple[Remedy, ...]:
-        """Return the remedies for who asks."""
-        return self.case.remedies.get(self.app.role, ())
+        """Return the remedies for who asks; those for others where there are none."""
+        found = self.case.remedies.get(self.app.role, ())
+        return tuple(remedy for remedy in found if remedy.role is self.app.role) or found
 
     def without_remedies(self) -> Iterable[Widget]:
         """Return what to say where there is nothing to repair."""

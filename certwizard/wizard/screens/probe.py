@@ -1,7 +1,7 @@
 """The live probe: each phase in its place, with times; escape stops waiting."""
 
-import time
 from collections.abc import Iterable
+from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -48,7 +48,7 @@ class ProbeScreen(FrameScreen):
         """
         super().__init__()
         self.subject_title = title
-        self.began = time.monotonic()
+        self.began = monotonic()
         self.broken = False
 
     def header(self) -> Header:
@@ -89,7 +89,7 @@ class ProbeScreen(FrameScreen):
             self.query_one(PhaseList).tick()
 
     def _elapsed(self) -> Content:
-        return line((f"{time.monotonic() - self.began:.1f} s", QUIET))
+        return line((f"{monotonic() - self.began:.1f} s", QUIET))
 
     def action_cancel(self) -> None:
         """Ask to stop waiting."""

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from certwizard.diagnosis.result import Origin
 from certwizard.domain.certificate import Certificate
+from certwizard.domain.cleantext import escape
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.case import Case
 from certwizard.wizard.pictures.canvas import columns, line, wrap
@@ -15,6 +16,7 @@ from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
 
 LABEL = 18
+LONGEST = 20_000
 _ORIGINS = {Origin.SENT: "sent", Origin.FETCHED: "fetched", Origin.STORE: "trust store"}
 CONNECTION_FIRST = (CheckId.CONNECTION, CheckId.REVOCATION)
 
@@ -27,13 +29,11 @@ def raw_screen(case: Case, check: CheckId | None = None) -> PagesScreen:
         check: The step it is opened from; decides what is shown first.
     """
     evidence = evidence_page(case)
-    shown = {item.certificate.sha256: f"{item.index} {item.role.value}" for item in case.diagnosis.sent}
-    certificates = [
-        certificate_page(title, item.certificate)
-        for item, title in zip(case.diagnosis.sent, shown.values(), strict=False)
-    ]
+    sent = case.diagnosis.sent
+    shown = {item.certificate.sha256 for item in sent}
+    certificates = [certificate_page(f"{item.index} {item.role.value}", item.certificate) for item in sent]
     certificates += [
-        certificate_page(f"{link.origin.value} {link.role.value}", link.certificate)
+        certificate_page(f"{link.role.value} ({_ORIGINS[link.origin]})", link.certificate)
         for link in case.diagnosis.path
         if link.certificate.sha256 not in shown
     ]
@@ -107,8 +107,7 @@ def plain_lines(text: str, width: int) -> list[Content]:
         text: Several lines.
         width: Cells there are.
     """
-    return [
-        row
-        for each in text.splitlines()
-        for row in (Content.styled(each, QUIET).fold(width) if each else [line()])
-    ]
+    rows: list[Content] = []
+    for each in text.splitlines():
+        rows += Content.styled(escape(each, LONGEST), QUIET).fold(width) if each else [line()]
+    return rows

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -102,6 +103,11 @@ class RemedyScreen(WalkScreen):
         block = focused if isinstance(focused, CommandBlock) else next(iter(self.query(CommandBlock)), None)
         if block is not None:
             copy(self.app, block.text, block.what)
+
+    @on(CommandBlock.CopyRequested)
+    def copy_clicked(self) -> None:
+        """Copy the command that was double-clicked; the click has marked it."""
+        self.action_copy()
 
     def action_means(self) -> None:
         """Open the lesson on the root cause."""

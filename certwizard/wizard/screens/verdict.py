@@ -13,7 +13,7 @@ from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.clients import draw_clients
-from certwizard.wizard.safety import QUESTION, is_it_safe
+from certwizard.wizard.safety import QUESTION
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.symbols import SEVERITY, VERDICT
@@ -58,8 +58,8 @@ class VerdictScreen(WalkScreen):
         parts.append(CauseList(diagnosis))
         if root := diagnosis.root_cause:
             parts.append(Note("Why", root.explanation, SEVERITY[root.severity].style))
-            if safe := is_it_safe(root.id):
-                parts.append(Note(QUESTION, safe))
+        if self.case.safety:
+            parts.append(Note(QUESTION, self.case.safety))
         parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
         yield VerticalScroll(*parts, id="body", can_focus=False)
         yield Actions((keys.BACK, keys.MEANS, keys.RAW, keys.RECHECK, keys.FIX), keys.FIX)

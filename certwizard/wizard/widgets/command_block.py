@@ -4,10 +4,13 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
+from certwizard.domain.cleantext import escape
 from certwizard.wizard.colouring import colour
 from certwizard.wizard.pictures.canvas import line
 from certwizard.wizard.styles import ATTENTION, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
+
+LONGEST = 4000
 
 
 class CommandBlock(Drawing, can_focus=True):
@@ -47,7 +50,7 @@ class CommandBlock(Drawing, can_focus=True):
     def _lines(self, width: int) -> list[Content]:
         rows: list[Content] = []
         for each in self.text.splitlines() or [""]:
-            rows += fold(colour(each, self.language), width)
+            rows += fold(colour(escape(each, LONGEST), self.language), width)
         return rows
 
     def on_click(self, event: events.Click) -> None:

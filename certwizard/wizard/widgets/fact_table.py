@@ -166,7 +166,7 @@ class FactTable(Drawing, can_focus=True):
 
     def _lines(self, width: int) -> list[Content]:
         widest = max((cell_len(fact.label) for fact in self.facts), default=0)
-        label_width = min(widest, 26, max(width // 4, 14))
+        label_width = min(widest, 28, max(width * 3 // 10, 14))
         self._starts = []
         rows: list[Content] = []
         for index, fact in enumerate(self.facts):

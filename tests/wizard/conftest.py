@@ -1,0 +1,22 @@
+"""Fixtures of the wizard's tests."""
+
+import pytest
+
+
+@pytest.fixture
+def clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A clipboard of this machine that takes everything."""
+    taken: list[str] = []
+    monkeypatch.setattr("pyperclip.copy", taken.append)
+    return taken
+
+
+@pytest.fixture
+def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without any clipboard."""
+    import pyperclip  # type: ignore[import-untyped] # the package has no types
+
+    def refuse(text: str) -> None:
+        raise pyperclip.PyperclipException("there is none")
+
+    monkeypatch.setattr("pyperclip.copy", refuse)

@@ -1,0 +1,27 @@
+"""Terminals that can show no more than ASCII."""
+
+import string
+
+from certwizard.domain.options import ProbeOptions
+from certwizard.wizard.app import CertwizardApp
+from certwizard.wizard.symbols import to_ascii
+from tests.wizard import canned
+from tests.wizard.driving import known, seen, settle
+
+
+def test_glyphs_have_plain_forms_of_the_same_width() -> None:
+    assert to_ascii("✔ PASS ✘ ▸ ● ─ …") == "+ PASS x > * - ~"
+    assert to_ascii("日本") == "????"
+
+
+async def test_every_line_is_ascii_where_the_encoding_has_no_more() -> None:
+    app = CertwizardApp(canned.TARGET, ProbeOptions(), observe=seen, judge=known)
+    app.plain_ascii(True)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        for key in "1345gx":
+            await pilot.press(key)
+            await settle(pilot)
+            drawn = app.export_screenshot()
+            texts = [part.partition("<")[0] for part in drawn.split("<text")[1:]]
+            assert all(set(text.replace("&#160;", " ")) <= set(string.printable) for text in texts)

@@ -1,0 +1,71 @@
+"""Windows over a step: lessons, raw values, help."""
+
+from certwizard.wizard.commands.model import key_name
+from certwizard.wizard.screens.frame import FrameScreen
+from certwizard.wizard.screens.pages import PagesScreen
+from tests.wizard.driving import shown, step, wizard
+
+
+async def test_enter_explains_the_marked_line_and_escape_returns() -> None:
+    async with wizard("enter") as pilot:
+        assert isinstance(pilot.app.screen, PagesScreen)
+        assert "The certificate has expired" in shown(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert step(pilot) == "dates"
+        assert "It ended 12 days ago." in shown(pilot)
+
+
+async def test_a_window_has_pages_for_cause_field_and_check() -> None:
+    async with wizard("m") as pilot:
+        window = pilot.app.screen
+        assert isinstance(window, PagesScreen)
+        assert len(window.pages) >= 2
+        await pilot.press("right")
+        await pilot.pause()
+        assert window.shown == 1
+        await pilot.press("left")
+        await pilot.pause()
+        assert window.shown == 0
+
+
+async def test_raw_values_hold_the_certificates_as_pem_and_the_evidence() -> None:
+    async with wizard("v", size=(100, 60)) as pilot:
+        window = pilot.app.screen
+        assert isinstance(window, PagesScreen)
+        assert "-----BEGIN CERTIFICATE-----" in shown(pilot)
+        titles = [page.title for page in window.pages]
+        assert titles == ["0 leaf", "intermediate (fetched)", "root (trust store)", "Evidence"]
+        await pilot.press("left")
+        await pilot.pause()
+        assert '"protocol": "TLSv1.3"' in shown(pilot)
+
+
+async def test_help_lists_the_question_and_every_key_of_the_screen() -> None:
+    async with wizard("3", "question_mark", size=(100, 60)) as pilot:
+        text = shown(pilot)
+        assert "Is the certificate within its dates?" in text
+        below = pilot.app.screen_stack[-2]
+        assert isinstance(below, FrameScreen)
+        for command in below.commands:
+            assert command.help.split(":")[0][:40] in text
+            assert key_name(command.keys[0]) in text
+
+
+async def test_the_palette_offers_the_commands_of_the_screen() -> None:
+    async with wizard("ctrl+p", size=(100, 40)) as pilot:
+        await pilot.press(*"verdict")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert step(pilot) == "verdict"
+
+
+async def test_no_footer_shows_more_than_seven_keys() -> None:
+    for key in ("1", "3", "g", "x", "p"):
+        async with wizard(key) as pilot:
+            screen = pilot.app.screen
+            assert isinstance(screen, FrameScreen)
+            assert len(screen.footer_keys()) <= 7
