@@ -9,10 +9,11 @@ from types import TracebackType
 from typing import Self
 
 from certwizard.lab.bench import Bench
-from certwizard.lab.catalogue import find_recipe
+from certwizard.lab.catalogue import find_scenario
 from certwizard.lab.network import Network
 from certwizard.lab.pem import pem_chain
 from certwizard.lab.pki import Pki
+from certwizard.lab.recipes.builders import BUILDERS
 from certwizard.lab.responder import Responder
 from certwizard.lab.scenario import OpenScenario
 
@@ -32,6 +33,7 @@ class Lab:
         self._network = Network()
         self._opened: dict[str, OpenScenario] = {}
         self._lock = threading.RLock()
+        self._closed = False
 
     def __enter__(self) -> Self:
         """Return the lab."""
@@ -55,8 +57,11 @@ class Lab:
 
         Raises:
             KeyError: There is no scenario of that id.
+            RuntimeError: The lab is closed.
         """
         with self._lock:
+            if self._closed:
+                raise RuntimeError("the practice lab is closed")
             opened = self._opened.get(scenario_id)
             if opened is None:
                 opened = self._opened[scenario_id] = self._build(scenario_id)
@@ -64,16 +69,18 @@ class Lab:
 
     def close(self) -> None:
         """Stop every server and remove every file; a second call does nothing."""
-        self._network.close()
-        self._folder.cleanup()
+        with self._lock:
+            self._closed = True
+            self._network.close()
+            self._folder.cleanup()
 
     @cached_property
     def _pki(self) -> Pki:
         return Pki(Responder(self._network, self._now), self._now)
 
     def _build(self, scenario_id: str) -> OpenScenario:
-        recipe = find_recipe(scenario_id)
-        if recipe is None:
+        scenario = find_scenario(scenario_id)
+        if scenario is None:
             raise KeyError(scenario_id)
-        folder = Path(self._folder.name)
-        return recipe.build(Bench(recipe.scenario, self._network, self._pki, folder, self.ca_file))
+        bench = Bench(scenario, self._network, self._pki, Path(self._folder.name), self.ca_file)
+        return BUILDERS[scenario_id](bench)

@@ -6,6 +6,8 @@ import socket
 import threading
 from collections.abc import Callable
 
+from certwizard.lab.loopback import bind_loopback, port_of
+
 Handler = Callable[[socket.socket], None]
 """Serves one accepted connection; it may return or raise OSError at any time, and never closes it."""
 
@@ -31,25 +33,26 @@ class Network:
         self._accepting: threading.Thread | None = None
         self._closed = False
 
-    def listen(self, handler: Handler, address: str = "127.0.0.1") -> int:
+    def listen(self, handler: Handler) -> int:
         """Serve a new port with a handler, one thread a connection.
 
         Returns:
-            The port.
+            The port; it is the same on every loopback address.
         """
-        listener = self._bind(address)
-        listener.listen(_BACKLOG)
-        listener.setblocking(False)
-        self._selector.register(listener, selectors.EVENT_READ, handler)
+        listeners = self._bind()
+        for listener in listeners:
+            listener.listen(_BACKLOG)
+            listener.setblocking(False)
+            self._selector.register(listener, selectors.EVENT_READ, handler)
         if self._accepting is None:
             self._accepting = threading.Thread(target=self._accept_all, name="lab-accept", daemon=True)
             self._accepting.start()
         self._wake()
-        return _port(listener)
+        return port_of(listeners[0])
 
-    def reserve(self, address: str = "127.0.0.1") -> int:
+    def reserve(self) -> int:
         """Return a port that refuses connections for as long as the lab is open."""
-        return _port(self._bind(address))
+        return port_of(self._bind()[0])
 
     def close(self) -> None:
         """Stop accepting, end the connections, join the threads; a second call does nothing."""
@@ -64,15 +67,10 @@ class Network:
         for sock in (*self._bound, self._wake_in, self._wake_out):
             sock.close()
 
-    def _bind(self, address: str) -> socket.socket:
-        sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
-        try:
-            sock.bind((address, 0))
-        except OSError:
-            sock.close()
-            raise
-        self._bound.append(sock)
-        return sock
+    def _bind(self) -> tuple[socket.socket, ...]:
+        bound = bind_loopback()
+        self._bound += bound
+        return bound
 
     def _wake(self) -> None:
         with contextlib.suppress(OSError):
@@ -118,8 +116,3 @@ class Network:
                 connection.shutdown(socket.SHUT_RDWR)
         for thread in live.values():
             thread.join(_JOIN_TIMEOUT)
-
-
-def _port(sock: socket.socket) -> int:
-    port: int = sock.getsockname()[1]
-    return port

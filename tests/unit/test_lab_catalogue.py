@@ -1,11 +1,14 @@
 """The scenarios as a list: complete, unambiguous, and not giving their answer away."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
 from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.catalogue import SCENARIOS, find_scenario
+from certwizard.lab.recipes.builders import BUILDERS
 from certwizard.lab.scenario import Scenario
 
 # What no practice server on loopback can show of itself: public trust, other programs' files, time passing.
@@ -44,6 +47,16 @@ def test_ids_are_unique_and_the_first_scenario_is_healthy() -> None:
 
     assert len(set(ids)) == len(ids)
     assert ids[0] == "healthy"
+
+
+def test_every_scenario_has_a_recipe_and_every_recipe_a_scenario() -> None:
+    assert list(BUILDERS) == [scenario.id for scenario in SCENARIOS]
+
+
+def test_the_list_is_read_without_loading_cryptography() -> None:
+    code = "import sys, certwizard.lab.catalogue; sys.exit('cryptography' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=30).returncode == 0
 
 
 def test_an_unknown_scenario_is_none() -> None:

@@ -81,11 +81,14 @@ def test_closing_ends_connections_that_are_still_open() -> None:
     assert _threads() == set()
 
 
-def test_closing_twice_is_harmless() -> None:
+def test_closing_twice_is_harmless_and_nothing_opens_afterwards() -> None:
     lab = Lab()
     lab.open("healthy")
     lab.close()
     lab.close()
+
+    with pytest.raises(RuntimeError, match="closed"):
+        lab.open("healthy")
 
 
 def test_a_lab_that_served_nothing_closes_too() -> None:

@@ -17,6 +17,15 @@ GET = b"GET / HTTP/1.1\r\nHost: lab\r\n\r\n"
 MINUTE = timedelta(minutes=1)
 
 
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as sock:
+            sock.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
 @pytest.fixture
 def lab() -> Iterator[Lab]:
     with Lab() as lab:
@@ -45,6 +54,12 @@ def test_a_healthy_server_answers_with_a_dated_page_over_tls_1_3(lab: Lab) -> No
     assert seen.answer.startswith(b"HTTP/1.1 200 OK\r\n")
     assert b"practice lab" in seen.answer.split(b"\r\n\r\n", 1)[1]
     assert abs(_date(seen.answer) - datetime.now(UTC)) < MINUTE
+
+
+@pytest.mark.skipif(not _has_ipv6(), reason="this machine has no IPv6 loopback")
+def test_every_loopback_address_serves_the_same(lab: Lab) -> None:
+    with socket.create_connection(("::1", lab.open("not-tls-ssh").target.port or 0), 5) as sock:
+        assert sock.recv(8).startswith(b"SSH-2.0-")
 
 
 def test_head_gets_the_head_alone(lab: Lab) -> None:

@@ -5,12 +5,11 @@ from dataclasses import replace
 from OpenSSL import SSL
 
 from certwizard.domain.target import Starttls
-from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.bench import Bench
 from certwizard.lab.conversations import http_page, smtp_before
 from certwizard.lab.http import Reply
 from certwizard.lab.other_servers import plain_http, resetting, silent, ssh_banner, talking
-from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 from certwizard.lab.tls_server import Identity, TlsSettings
 
@@ -83,94 +82,16 @@ def _no_starttls(bench: Bench) -> OpenScenario:
     return bench.with_starttls(opened, Starttls.SMTP)
 
 
-RECIPES = (
-    recipe(
-        "dns-failure",
-        "The address bar says the site cannot be found",
-        "The name was mistyped, or its DNS entry was never made.",
-        Verdict.UNDETERMINED,
-        _dns,
-        CauseId.DNS_FAILURE,
-    ),
-    recipe(
-        "connection-refused",
-        "The connection ends before it began, at once",
-        "The web server is stopped, or listens on another port.",
-        Verdict.UNDETERMINED,
-        _refused,
-        CauseId.CONNECTION_REFUSED,
-    ),
-    recipe(
-        "timeout",
-        "The browser waits and waits",
-        "A firewall or a hung process takes the connection and never answers.",
-        Verdict.UNDETERMINED,
-        _timeout,
-        CauseId.TIMEOUT,
-    ),
-    recipe(
-        "connection-reset",
-        "The connection is cut in the middle",
-        "A filter on the way dislikes the name, or the server crashes on the first message.",
-        Verdict.UNDETERMINED,
-        _reset,
-        CauseId.CONNECTION_RESET,
-    ),
-    recipe(
-        "not-tls",
-        "curl says: wrong version number",
-        "The port answers http; https was never switched on for it.",
-        Verdict.UNDETERMINED,
-        _plain_http,
-        CauseId.NOT_TLS,
-    ),
-    recipe(
-        "not-tls-ssh",
-        "A number was swapped in the port, and the handshake is nonsense",
-        "Another service answers on this port: SSH.",
-        Verdict.UNDETERMINED,
-        _ssh,
-        CauseId.NOT_TLS,
-    ),
-    recipe(
-        "protocol-version",
-        "An old device works in an old browser only",
-        "The device's software was last updated before TLS 1.2, and clients have dropped what it speaks.",
-        Verdict.REJECTED,
-        _old_protocol,
-        CauseId.PROTOCOL_VERSION,
-    ),
-    recipe(
-        "cipher-mismatch",
-        "The certificate is new, yet every browser breaks off",
-        "A small device knows one cipher suite, and it is none that browsers offer.",
-        Verdict.REJECTED,
-        _cipher,
-        CauseId.CIPHER_MISMATCH,
-    ),
-    recipe(
-        "client-cert-required",
-        "Colleagues get in, others are turned away",
-        "The service admits only those who show a certificate of their own (mutual TLS).",
-        Verdict.REJECTED,
-        _client_certificate,
-        CauseId.CLIENT_CERT_REQUIRED,
-    ),
-    recipe(
-        "captive-portal",
-        "In the hotel every site has a certificate warning",
-        "The network answers in every server's place until one has logged in.",
-        Verdict.REJECTED,
-        _portal,
-        CauseId.CAPTIVE_PORTAL,
-        CauseId.HOSTNAME_MISMATCH,
-    ),
-    recipe(
-        "starttls-refused",
-        "The mail program cannot send over a secure connection",
-        "TLS is not configured on the mail server, or a device on the way takes the offer out.",
-        Verdict.UNDETERMINED,
-        _no_starttls,
-        CauseId.STARTTLS_REFUSED,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "dns-failure": _dns,
+    "connection-refused": _refused,
+    "timeout": _timeout,
+    "connection-reset": _reset,
+    "not-tls": _plain_http,
+    "not-tls-ssh": _ssh,
+    "protocol-version": _old_protocol,
+    "cipher-mismatch": _cipher,
+    "client-cert-required": _client_certificate,
+    "captive-portal": _portal,
+    "starttls-refused": _no_starttls,
+}

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.bench import Bench
 from certwizard.lab.conversations import http_page
 from certwizard.lab.plan import DAY, intermediate_plan
-from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 from certwizard.lab.tls_server import Identity, TlsSettings
 
@@ -41,46 +40,10 @@ def _clock(bench: Bench) -> OpenScenario:
     )
 
 
-RECIPES = (
-    recipe(
-        "expired",
-        "It worked for months, and since last week nobody gets in",
-        "The renewal job failed without a word, and the certificate ran out.",
-        Verdict.REJECTED,
-        _expired,
-        CauseId.EXPIRED,
-    ),
-    recipe(
-        "expired-intermediate",
-        "The certificate was renewed, and still nobody gets in",
-        "The chain file was set by hand years ago; the CA's own certificate in it has run out since.",
-        Verdict.REJECTED,
-        _expired_intermediate,
-        CauseId.EXPIRED,
-    ),
-    recipe(
-        "not-yet-valid",
-        "The brand-new certificate is refused",
-        "It was issued for a later day, or by a CA whose clock runs ahead.",
-        Verdict.REJECTED,
-        _not_yet_valid,
-        CauseId.NOT_YET_VALID,
-    ),
-    recipe(
-        "expiring-soon",
-        "All is well, until the day after tomorrow",
-        "The automatic renewal should have run weeks ago, and nobody noticed that it did not.",
-        Verdict.WARNED,
-        _expiring,
-        CauseId.EXPIRING_SOON,
-    ),
-    recipe(
-        "clock-wrong",
-        "On this one computer every site has a bad certificate",
-        "A computer without a battery for its clock wakes up in the past.",
-        Verdict.REJECTED,
-        _clock,
-        CauseId.CLOCK_WRONG,
-        CauseId.NOT_YET_VALID,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "expired": _expired,
+    "expired-intermediate": _expired_intermediate,
+    "not-yet-valid": _not_yet_valid,
+    "expiring-soon": _expiring,
+    "clock-wrong": _clock,
+}

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from certwizard.domain.vocabulary import Verdict
 from certwizard.lab.bench import Bench
 from certwizard.lab.plan import DAY
-from certwizard.lab.recipes.recipe import healthy, recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
+
+
+def _healthy(bench: Bench) -> OpenScenario:
+    return bench.serve(bench.issue())
 
 
 def _short_lived(bench: Bench) -> OpenScenario:
@@ -15,19 +18,7 @@ def _short_lived(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(plan.unrevocable()))
 
 
-RECIPES = (
-    recipe(
-        "healthy",
-        "Everything works",
-        "A current certificate for the right name, sent with its whole chain.",
-        Verdict.ACCEPTED,
-        healthy,
-    ),
-    recipe(
-        "healthy-short-lived",
-        "Everything works, though the certificate ends this week",
-        "A certificate of six days is renewed every few days; five days left is its normal state.",
-        Verdict.ACCEPTED,
-        _short_lived,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "healthy": _healthy,
+    "healthy-short-lived": _short_lived,
+}

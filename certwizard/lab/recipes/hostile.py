@@ -3,10 +3,9 @@
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from certwizard.domain.vocabulary import Verdict
 from certwizard.lab.bench import Bench
 from certwizard.lab.plan import intermediate_plan
-from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 
 _ESCAPES = "\x1b]0;owned\x07\x1b[2J\x1b[31mGOOD\x1b[0m\x9b1m"
@@ -46,12 +45,6 @@ def _hostile(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(bench.leaf().named(_subject()), by=authority))
 
 
-RECIPES = (
-    recipe(
-        "hostile-text",
-        "Everything works, though the certificate reads strangely",
-        "A private CA writes whatever it is told into a certificate, also what harms the tools that read it.",
-        Verdict.ACCEPTED,
-        _hostile,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "hostile-text": _hostile,
+}

@@ -1,10 +1,9 @@
 """Right certificates that were installed wrongly."""
 
-from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.authority import Issued, new_key
 from certwizard.lab.bench import Bench
 from certwizard.lab.plan import intermediate_plan
-from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 
 
@@ -41,47 +40,10 @@ def _key_mismatch(bench: Bench) -> OpenScenario:
     return bench.files(bench.issue().chain, new_key())
 
 
-RECIPES = (
-    recipe(
-        "wrong-order",
-        "Most clients work, a strict old one does not",
-        "The chain file was put together by hand, and two certificates changed places.",
-        Verdict.WARNED,
-        _wrong_order,
-        CauseId.WRONG_ORDER,
-    ),
-    recipe(
-        "leaf-not-first",
-        "The web server does not start with the new files",
-        "The chain file was put together the wrong way round, with the CA first.",
-        Verdict.REJECTED,
-        _leaf_not_first,
-        CauseId.WRONG_ORDER,
-        CauseId.HOSTNAME_MISMATCH,
-        CauseId.WRONG_USAGE,
-    ),
-    recipe(
-        "extra-certificates",
-        "All works, though a checker grumbles about the chain",
-        "At each renewal a certificate was added to the chain file, and the old ones never left it.",
-        Verdict.WARNED,
-        _extra,
-        CauseId.EXTRA_CERTIFICATES,
-    ),
-    recipe(
-        "duplicate-certificates",
-        "All works, though the handshake grew",
-        "The server is given both cert.pem and fullchain.pem, so its own certificate is sent twice.",
-        Verdict.WARNED,
-        _duplicates,
-        CauseId.DUPLICATE_CERTIFICATES,
-    ),
-    recipe(
-        "key-mismatch",
-        "The web server does not start after the renewal",
-        "The certificate was replaced and its private key was not.",
-        Verdict.REJECTED,
-        _key_mismatch,
-        CauseId.KEY_MISMATCH,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "wrong-order": _wrong_order,
+    "leaf-not-first": _leaf_not_first,
+    "extra-certificates": _extra,
+    "duplicate-certificates": _duplicates,
+    "key-mismatch": _key_mismatch,
+}

@@ -1,12 +1,11 @@
 """Mail servers, where TLS begins after a dialogue in the clear."""
 
 from certwizard.domain.target import Starttls
-from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.authority import Issued
 from certwizard.lab.bench import Bench
 from certwizard.lab.conversations import smtp_after, smtp_before
 from certwizard.lab.plan import DAY
-from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 
 
@@ -22,20 +21,7 @@ def _expired(bench: Bench) -> OpenScenario:
     return _smtp(bench, bench.issue(bench.leaf().during(bench.now - 93 * DAY, bench.now - 3 * DAY)))
 
 
-RECIPES = (
-    recipe(
-        "smtp-starttls-healthy",
-        "Mail goes out and comes in",
-        "A mail server that upgrades to TLS, with a current certificate and its whole chain.",
-        Verdict.ACCEPTED,
-        _healthy,
-    ),
-    recipe(
-        "smtp-expired",
-        "The web site works, mail is stuck in the queue",
-        "The certificate was renewed for the web server; the mail server still has the old one.",
-        Verdict.REJECTED,
-        _expired,
-        CauseId.EXPIRED,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "smtp-starttls-healthy": _healthy,
+    "smtp-expired": _expired,
+}

@@ -2,11 +2,10 @@
 
 from cryptography import x509
 
-from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.authority import self_signed
 from certwizard.lab.bench import LOOPBACK, Bench
 from certwizard.lab.plan import DAY, distinguished_name
-from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 from certwizard.lab.tls_server import Identity, TlsSettings
 
@@ -46,64 +45,12 @@ def _only_without_sni(bench: Bench) -> OpenScenario:
     return bench.serve_tls(settings)
 
 
-RECIPES = (
-    recipe(
-        "hostname-mismatch",
-        "The shop works under one address and warns under another",
-        "The certificate was ordered for other names than the one visitors use.",
-        Verdict.REJECTED,
-        _mismatch,
-        CauseId.HOSTNAME_MISMATCH,
-    ),
-    recipe(
-        "wildcard-depth",
-        "The certificate has a star, and still does not fit",
-        "A star stands for exactly one label, and the new service is one level deeper.",
-        Verdict.REJECTED,
-        _wildcard_depth,
-        CauseId.HOSTNAME_MISMATCH,
-    ),
-    recipe(
-        "apex-not-covered",
-        "With www it works, without it does not",
-        "The certificate covers what is below the domain, not the domain itself.",
-        Verdict.REJECTED,
-        _apex,
-        CauseId.HOSTNAME_MISMATCH,
-    ),
-    recipe(
-        "ip-address",
-        "By name it works, by IP address it warns",
-        "A script calls the server by its address, and the certificate lists only names.",
-        Verdict.REJECTED,
-        _address,
-        CauseId.HOSTNAME_MISMATCH,
-    ),
-    recipe(
-        "no-san",
-        "An old tool accepts it, every browser refuses it",
-        "The certificate was made after an old guide, with the name in the Common Name only.",
-        Verdict.REJECTED,
-        _no_san,
-        CauseId.NO_SAN,
-    ),
-    recipe(
-        "wrong-certificate-served",
-        "The cluster answers with a certificate nobody ordered",
-        "The ingress finds no certificate for the name, and falls back to the one it was installed with.",
-        Verdict.REJECTED,
-        _default_certificate,
-        CauseId.WRONG_CERTIFICATE_SERVED,
-        CauseId.HOSTNAME_MISMATCH,
-        CauseId.SELF_SIGNED,
-    ),
-    recipe(
-        "wrong-certificate-sni",
-        "An old scanner sees the right certificate, browsers another",
-        "A virtual host for the name was added with a certificate of another site.",
-        Verdict.REJECTED,
-        _only_without_sni,
-        CauseId.WRONG_CERTIFICATE_SERVED,
-        CauseId.HOSTNAME_MISMATCH,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "hostname-mismatch": _mismatch,
+    "wildcard-depth": _wildcard_depth,
+    "apex-not-covered": _apex,
+    "ip-address": _address,
+    "no-san": _no_san,
+    "wrong-certificate-served": _default_certificate,
+    "wrong-certificate-sni": _only_without_sni,
+}

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from cryptography import x509
 
-from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.authority import Authority
 from certwizard.lab.bench import Bench
 from certwizard.lab.plan import DAY, Plan, intermediate_plan
-from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.responder import BROKEN
 from certwizard.lab.revocation import ocsp_answer, question_about
 from certwizard.lab.scenario import OpenScenario
@@ -51,37 +50,9 @@ def _unknown(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(replace(bench.leaf(), crl=False), by=authority))
 
 
-RECIPES = (
-    recipe(
-        "revoked",
-        "Firefox refuses, curl does not mind",
-        "The private key was found in a public repository, and the CA withdrew the certificate.",
-        Verdict.REJECTED,
-        _revoked,
-        CauseId.REVOKED,
-    ),
-    recipe(
-        "revoked-crl",
-        "Some clients refuse since the CA's last list came out",
-        "The CA withdrew the certificate and tells of it in its list alone, as many now do.",
-        Verdict.REJECTED,
-        _revoked_by_crl,
-        CauseId.REVOKED,
-    ),
-    recipe(
-        "revoked-staple",
-        "The server itself sends along that it must not be trusted",
-        "The certificate was replaced and withdrawn, but this server still has the old one.",
-        Verdict.REJECTED,
-        _revoked_by_staple,
-        CauseId.REVOKED,
-    ),
-    recipe(
-        "revocation-unknown",
-        "A strict service refuses, everybody else connects",
-        "The CA's responder is out of order, so nobody can say whether the certificate was withdrawn.",
-        Verdict.WARNED,
-        _unknown,
-        CauseId.REVOCATION_UNKNOWN,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "revoked": _revoked,
+    "revoked-crl": _revoked_by_crl,
+    "revoked-staple": _revoked_by_staple,
+    "revocation-unknown": _unknown,
+}

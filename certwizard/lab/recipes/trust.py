@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from cryptography import x509
 
-from certwizard.domain.vocabulary import CauseId, Verdict
 from certwizard.lab.authority import Authority, self_signed
 from certwizard.lab.bench import Bench
 from certwizard.lab.faults import with_broken_signature
 from certwizard.lab.plan import intermediate_plan, root_plan
-from certwizard.lab.recipes.recipe import recipe
+from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 
 _COMPANY = "Example Company"
@@ -63,69 +62,13 @@ def _name_constraints(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(by=bench.authority("intranet", plan)))
 
 
-RECIPES = (
-    recipe(
-        "self-signed",
-        "The browser warns at once, on a server that was just set up",
-        "The certificate was made on the server itself, as installers and guides do for a first start.",
-        Verdict.REJECTED,
-        _self_signed,
-        CauseId.SELF_SIGNED,
-    ),
-    recipe(
-        "untrusted-root",
-        "Company computers accept it, this one does not",
-        "The certificate comes from the company's own CA, and this computer was never told to trust it.",
-        Verdict.REJECTED,
-        _untrusted_root,
-        CauseId.UNTRUSTED_ROOT,
-    ),
-    recipe(
-        "missing-intermediate",
-        "curl fails, the browser works",
-        "The server was given cert.pem where it needs fullchain.pem.",
-        Verdict.REJECTED,
-        _missing_intermediate,
-        CauseId.MISSING_INTERMEDIATE,
-    ),
-    recipe(
-        "missing-intermediate-no-aia",
-        "curl fails, the browser fails, and the CA is the trusted one",
-        "Only the server's own certificate is sent, and it does not say where its issuer can be fetched.",
-        Verdict.REJECTED,
-        _missing_without_aia,
-        CauseId.MISSING_INTERMEDIATE,
-    ),
-    recipe(
-        "bad-signature",
-        "All names and dates are right, and every client refuses",
-        "The certificate was altered after it was issued, or its file was damaged.",
-        Verdict.REJECTED,
-        _bad_signature,
-        CauseId.BAD_SIGNATURE,
-    ),
-    recipe(
-        "not-a-ca",
-        "A certificate issued in a hurry is refused everywhere",
-        "Somebody signed it with the certificate of a server, which may not issue others.",
-        Verdict.REJECTED,
-        _not_a_ca,
-        CauseId.NOT_A_CA,
-    ),
-    recipe(
-        "path-length",
-        "The new department's certificates are refused",
-        "A CA that may only issue to servers issued one more CA below itself.",
-        Verdict.REJECTED,
-        _path_length,
-        CauseId.PATH_LENGTH,
-    ),
-    recipe(
-        "name-constraints",
-        "The intranet's CA works inside, and not for this site",
-        "The CA is limited to certain domains, and this name is not among them.",
-        Verdict.REJECTED,
-        _name_constraints,
-        CauseId.NAME_CONSTRAINTS,
-    ),
-)
+BUILDERS: dict[str, Build] = {
+    "self-signed": _self_signed,
+    "untrusted-root": _untrusted_root,
+    "missing-intermediate": _missing_intermediate,
+    "missing-intermediate-no-aia": _missing_without_aia,
+    "bad-signature": _bad_signature,
+    "not-a-ca": _not_a_ca,
+    "path-length": _path_length,
+    "name-constraints": _name_constraints,
+}
