@@ -74,6 +74,8 @@ def _path_tags(situation: Situation) -> set[str]:
         tags.add("path-sent")
     if situation.ca_files:
         tags.add("ca-file")
+    if situation.ca_files or not is_private(situation.asked_name):
+        tags.add("prove-plainly")
     return tags | _kind_of_root(situation.diagnosis)
 
 

@@ -225,3 +225,12 @@ def test_dates_are_those_of_the_certificate() -> None:
     case = diagnosis(TARGETS["web"], cause(CauseId.EXPIRED), sent=sent(old))
     texts = " ".join(step.text for step in remedy_of(remedies_for(case), "expired-renew").steps)
     assert "2026-11-11 09:12 UTC" in texts
+
+
+def test_a_new_private_ca_is_proved_with_its_own_root() -> None:
+    remedy = remedy_of(all_remedies()["private name"], "self-signed-own-ca")
+    proof = remedy.steps[-1]
+    assert proof.command is not None
+    assert proof.verify is not None
+    assert "-CAfile private-ca.crt" in render(proof.command)
+    assert render(proof.verify) == "certwizard check printer.home.arpa:443 --ca-file private-ca.crt"

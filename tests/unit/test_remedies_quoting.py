@@ -94,26 +94,24 @@ def strip_carets(line: str) -> tuple[str, list[str]]:
 def split_c_runtime(line: str) -> list[str]:
     """Split a command line by the rules of the C runtime of Windows."""
     found: list[str] = []
-    current: list[str] | None = None
+    current: str | None = None
     quoted = False
-    for slashes, char in re.findall(r"(\\*)(.|\n|\Z)", line, re.S):
-        if not slashes and char in " \t" and not quoted:
-            if current is not None:
-                found.append("".join(current))
-            current = None
-            continue
-        current = [] if current is None and (slashes or char) else current
-        if current is None:
-            continue
+    for slashes, char in re.findall(r"(\\*)([^\\]|\Z)", line):
         if char == '"':
-            current.append("\\" * (len(slashes) // 2))
+            current = (current or "") + "\\" * (len(slashes) // 2)
             if len(slashes) % 2:
-                current.append('"')
+                current += '"'
             else:
                 quoted = not quoted
-        else:
-            current.append(slashes + char)
-    return [*found, "".join(current)] if current is not None else found
+            continue
+        if slashes:
+            current = (current or "") + slashes
+        if char and (quoted or char not in " \t"):
+            current = (current or "") + char
+        elif current is not None:
+            found.append(current)
+            current = None
+    return found
 
 
 @given(words)
