@@ -49,10 +49,10 @@ def headline_of(verdict: Verdict, causes: Sequence[Cause], outcomes: Sequence[Ou
     if verdict is Verdict.UNDETERMINED:
         reason = first.headline if first else _open_reason(outcomes)
         return f"It could not be found out: {_lower(reason)}"
-    assert first is not None
+    what = _lower(first.headline) if first else "see the checks."
     if verdict is Verdict.WARNED:
-        return f"Clients accept this certificate, but something should be put right: {_lower(first.headline)}"
-    return f"Clients reject this: {_lower(first.headline)}"
+        return f"Clients accept this certificate, but something should be put right: {what}"
+    return f"Clients reject this: {what}"
 
 
 def _open_reason(outcomes: Sequence[Outcome]) -> str:
@@ -61,7 +61,7 @@ def _open_reason(outcomes: Sequence[Outcome]) -> str:
 
 
 def _lower(sentence: str) -> str:
-    """Return the sentence as the second half of another; what begins with a name or acronym keeps its case."""
+    """Return the sentence as the second half of another; one that begins with a name keeps its case."""
     first = sentence.split(" ", 1)[0]
     return sentence[:1].lower() + sentence[1:] if first in _COMMON_BEGINNINGS else sentence
 

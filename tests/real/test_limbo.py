@@ -31,7 +31,25 @@ from certwizard.domain.vocabulary import Status, Verdict
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "x509-limbo" / "cases.json"
 WITHOUT_TIME = datetime(2026, 11, 23, tzinfo=UTC)
 
-KNOWN_MISSES: dict[str, str] = {}
+KNOWN_MISSES = {
+    "rfc5280::aki::leaf-missing-aki": "RFC 5280 4.2.1.1: only strict clients ask for the authority key id",
+    "rfc5280::nc::permitted-dns-match-noncritical": "RFC 5280 4.2.1.10: name constraints must be critical",
+    "rfc5280::nc::not-allowed-in-ee-noncritical": "RFC 5280 4.2.1.10: name constraints belong into CAs alone",
+    "rfc5280::nc::not-allowed-in-ee-critical": "RFC 5280 4.2.1.10: name constraints belong into CAs alone",
+    "rfc5280::san::underscore-dns": "RFC 5280 4.2.1.6: no underscore in a DNS name; clients accept it",
+    "rfc5280::serial::zero": "RFC 5280 4.1.2.2: the serial number must be positive; clients accept zero",
+    "rfc5280::ca-empty-subject": "RFC 5280 4.1.2.6: a CA must have a subject; OpenSSL refuses (error 2)",
+    "rfc5280::ca-as-leaf": "OpenSSL (error 26, key usage) and Firefox refuse what RFC 5280 leaves open",
+    "webpki::aki::root-with-aki-ski-mismatch": "BR 7.1.2.1.3: key ids of a root; OpenSSL refuses (error 2)",
+    "webpki::cn::punycode-not-in-san": "BR 7.1.4.3: the common name must be one of the names",
+    "webpki::cn::utf8-vs-punycode-mismatch": "BR 7.1.4.3: the common name must be one of the names",
+    "webpki::cn::case-mismatch": "BR 7.1.4.3: the common name must be one of the names, letter by letter",
+    "webpki::eku::ee-anyeku": "BR 7.1.2.7.10: no anyExtendedKeyUsage beside serverAuth",
+    "webpki::eku::root-has-eku": "BR 7.1.2.1.2: no extended key usage in a root",
+    "webpki::san::public-suffix-private-namespace-wildcard-san": "BR 3.2.2.6: wildcards below private suffixes",
+    "webpki::san::san-critical-with-nonempty-subject": "BR 7.1.2.7.12: a critical SAN needs an empty subject",
+    "webpki::forbidden-rsa-not-divisible-by-8-in-root": "BR 6.1.5: RSA sizes must be divisible by 8",
+}
 """Cases judged otherwise than their authors expect, with the rule at stake."""
 
 pytestmark = pytest.mark.skipif(not CASES.exists(), reason="the x509-limbo cases are not at hand")

@@ -113,86 +113,168 @@ def clock() -> Observation:
 
 
 FAULTS = (
-    Fault("expired", lambda: with_leaf(days=(-90, -12)), (C.EXPIRED,), "pass pass fail pass pass pass skipped pass"),
-    Fault("not-yet-valid", lambda: with_leaf(days=(2, 60)), (C.NOT_YET_VALID,), "pass pass fail pass pass pass skipped pass"),
     Fault(
-        "expiring-soon", lambda: with_leaf(days=(-80, 10)), (C.EXPIRING_SOON,),
-        "pass pass warn pass pass pass skipped pass", Verdict.WARNED,
+        "expired",
+        lambda: with_leaf(days=(-90, -12)),
+        (C.EXPIRED,),
+        "pass pass fail pass pass pass skipped pass",
     ),
     Fault(
-        "hostname-mismatch", lambda: with_leaf(names=["shop.example.com"]), (C.HOSTNAME_MISMATCH,),
+        "not-yet-valid",
+        lambda: with_leaf(days=(2, 60)),
+        (C.NOT_YET_VALID,),
+        "pass pass fail pass pass pass skipped pass",
+    ),
+    Fault(
+        "expiring-soon",
+        lambda: with_leaf(days=(-80, 10)),
+        (C.EXPIRING_SOON,),
+        "pass pass warn pass pass pass skipped pass",
+        Verdict.WARNED,
+    ),
+    Fault(
+        "hostname-mismatch",
+        lambda: with_leaf(names=["shop.example.com"]),
+        (C.HOSTNAME_MISMATCH,),
         "pass pass pass fail pass pass skipped pass",
     ),
     Fault(
-        "no-san", lambda: with_leaf(names=[], common=f.HOST), (C.NO_SAN,), "pass pass pass fail pass pass skipped pass"
+        "no-san",
+        lambda: with_leaf(names=[], common=f.HOST),
+        (C.NO_SAN,),
+        "pass pass pass fail pass pass skipped pass",
     ),
-    Fault("self-signed", lambda: seen(f.leaf(None)), (C.SELF_SIGNED,), "pass pass pass pass fail pass skipped pass"),
+    Fault(
+        "self-signed",
+        lambda: seen(f.leaf(None)),
+        (C.SELF_SIGNED,),
+        "pass pass pass pass fail pass skipped pass",
+    ),
     Fault(
         "untrusted-root, root not sent",
         lambda: f.observation([f.leaf(f.root("Nobody"))], anchors=[f.pki().root]),
-        (C.UNTRUSTED_ROOT,), "pass pass pass pass fail pass skipped pass",
-    ),
-    Fault(
-        "missing-intermediate", missing_intermediate, (C.MISSING_INTERMEDIATE,),
+        (C.UNTRUSTED_ROOT,),
         "pass pass pass pass fail pass skipped pass",
     ),
-    Fault("bad-signature", bad_leaf_signature, (C.BAD_SIGNATURE,), "pass pass pass pass fail pass skipped pass"),
-    Fault("not-a-ca", leaf_below_leaf, (C.NOT_A_CA,), "pass pass pass pass fail pass skipped pass", certificate=1),
-    Fault("path-length", path_too_long, (C.PATH_LENGTH,), "pass pass pass pass fail pass skipped pass", certificate=2),
     Fault(
-        "name-constraints", outside_constraints, (C.NAME_CONSTRAINTS,), "pass pass pass pass fail pass skipped pass"
+        "missing-intermediate",
+        missing_intermediate,
+        (C.MISSING_INTERMEDIATE,),
+        "pass pass pass pass fail pass skipped pass",
+    ),
+    Fault(
+        "bad-signature", bad_leaf_signature, (C.BAD_SIGNATURE,), "pass pass pass pass fail pass skipped pass"
+    ),
+    Fault(
+        "not-a-ca",
+        leaf_below_leaf,
+        (C.NOT_A_CA,),
+        "pass pass pass pass fail pass skipped pass",
+        certificate=1,
+    ),
+    Fault(
+        "path-length",
+        path_too_long,
+        (C.PATH_LENGTH,),
+        "pass pass pass pass fail pass skipped pass",
+        certificate=2,
+    ),
+    Fault(
+        "name-constraints",
+        outside_constraints,
+        (C.NAME_CONSTRAINTS,),
+        "pass pass pass pass fail pass skipped pass",
     ),
     Fault(
         "wrong-order",
         lambda: seen(f.pki().leaf, f.pki().root, f.pki().intermediate),
-        (C.WRONG_ORDER,), "pass pass pass pass pass warn skipped pass", Verdict.WARNED, 1,
+        (C.WRONG_ORDER,),
+        "pass pass pass pass pass warn skipped pass",
+        Verdict.WARNED,
+        1,
     ),
     Fault(
         "extra-certificates",
         lambda: seen(*f.pki().chain, f.intermediate(f.root("Old Root"), "Old Intermediate")),
-        (C.EXTRA_CERTIFICATES,), "pass pass pass pass pass warn skipped pass", Verdict.WARNED, 2,
+        (C.EXTRA_CERTIFICATES,),
+        "pass pass pass pass pass warn skipped pass",
+        Verdict.WARNED,
+        2,
     ),
     Fault(
         "duplicate-certificates",
         lambda: seen(f.pki().leaf, f.pki().leaf, f.pki().intermediate),
-        (C.DUPLICATE_CERTIFICATES,), "pass pass pass pass pass warn skipped pass", Verdict.WARNED, 1,
+        (C.DUPLICATE_CERTIFICATES,),
+        "pass pass pass pass pass warn skipped pass",
+        Verdict.WARNED,
+        1,
     ),
     Fault("key-mismatch", key_of_another, (C.KEY_MISMATCH,), "pass pass pass pass pass fail skipped pass"),
-    Fault("weak-key", lambda: with_leaf(key=f.rsa_key(1024)), (C.WEAK_KEY,), "pass pass pass pass pass pass skipped fail"),
     Fault(
-        "weak-key, curve", lambda: with_leaf(key=f.ec_key("p224", "secp224r1")), (C.WEAK_KEY,),
-        "pass pass pass pass pass pass skipped fail",
-    ),
-    Fault("weak-key, DSA", lambda: with_leaf(key=f.dsa_key()), (C.WEAK_KEY,), "pass pass pass pass pass pass skipped fail"),
-    Fault("weak-signature", weak_signature, (C.WEAK_SIGNATURE,), "pass pass pass pass pass pass skipped fail"),
-    Fault(
-        "validity-too-long", lambda: with_leaf(days=(-200, 600)), (C.VALIDITY_TOO_LONG,),
+        "weak-key",
+        lambda: with_leaf(key=f.rsa_key(1024)),
+        (C.WEAK_KEY,),
         "pass pass pass pass pass pass skipped fail",
     ),
     Fault(
-        "wrong-usage", lambda: server_usage(ExtendedKeyUsageOID.CLIENT_AUTH), (C.WRONG_USAGE,),
+        "weak-key, curve",
+        lambda: with_leaf(key=f.ec_key("p224", "secp224r1")),
+        (C.WEAK_KEY,),
         "pass pass pass pass pass pass skipped fail",
     ),
     Fault(
-        "wrong-usage, any usage is not enough", lambda: server_usage(ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE),
-        (C.WRONG_USAGE,), "pass pass pass pass pass pass skipped fail",
-    ),
-    Fault(
-        "unknown-critical-extension", unknown_critical, (C.UNKNOWN_CRITICAL_EXTENSION,),
+        "weak-key, DSA",
+        lambda: with_leaf(key=f.dsa_key()),
+        (C.WEAK_KEY,),
         "pass pass pass pass pass pass skipped fail",
     ),
     Fault(
-        "malformed", lambda: seen(f.pki().leaf.der[:-20], f.pki().intermediate), (C.MALFORMED,),
+        "weak-signature", weak_signature, (C.WEAK_SIGNATURE,), "pass pass pass pass pass pass skipped fail"
+    ),
+    Fault(
+        "validity-too-long",
+        lambda: with_leaf(days=(-200, 600)),
+        (C.VALIDITY_TOO_LONG,),
+        "pass pass pass pass pass pass skipped fail",
+    ),
+    Fault(
+        "wrong-usage",
+        lambda: server_usage(ExtendedKeyUsageOID.CLIENT_AUTH),
+        (C.WRONG_USAGE,),
+        "pass pass pass pass pass pass skipped fail",
+    ),
+    Fault(
+        "wrong-usage, any usage is not enough",
+        lambda: server_usage(ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE),
+        (C.WRONG_USAGE,),
+        "pass pass pass pass pass pass skipped fail",
+    ),
+    Fault(
+        "unknown-critical-extension",
+        unknown_critical,
+        (C.UNKNOWN_CRITICAL_EXTENSION,),
+        "pass pass pass pass pass pass skipped fail",
+    ),
+    Fault(
+        "malformed",
+        lambda: seen(f.pki().leaf.der[:-20], f.pki().intermediate),
+        (C.MALFORMED,),
         "pass fail unknown unknown unknown skipped skipped fail",
     ),
     Fault(
-        "wrong-certificate-served", default_certificate,
+        "wrong-certificate-served",
+        default_certificate,
         (C.WRONG_CERTIFICATE_SERVED, C.SELF_SIGNED, C.HOSTNAME_MISMATCH),
         "pass pass pass fail fail pass skipped pass",
     ),
-    Fault("clock-wrong", clock, (C.CLOCK_WRONG, C.NOT_YET_VALID), "pass pass fail pass pass pass skipped pass",
-          certificate=None),
-)  # fmt: skip
+    Fault(
+        "clock-wrong",
+        clock,
+        (C.CLOCK_WRONG, C.NOT_YET_VALID),
+        "pass pass fail pass pass pass skipped pass",
+        certificate=None,
+    ),
+)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)

@@ -101,23 +101,32 @@ def test_a_cancelled_probe_has_no_cause() -> None:
 
 REFUSALS = {
     "only TLS 1.0": ((failed(R.ALERT, alert=70), permissive(protocol="TLSv1")), C.PROTOCOL_VERSION),
-    "only TLS 1.1, closed without an alert": ((failed(R.RESET), permissive(protocol="TLSv1.1")), C.PROTOCOL_VERSION),
+    "only TLS 1.1, closed without an alert": (
+        (failed(R.RESET), permissive(protocol="TLSv1.1")),
+        C.PROTOCOL_VERSION,
+    ),
     "alert 70 alone": ((failed(R.ALERT, alert=70),), C.PROTOCOL_VERSION),
     "we refuse its version": ((failed(R.TLS, alert_sent=70),), C.PROTOCOL_VERSION),
-    "only a weak cipher": ((failed(R.ALERT, alert=40), permissive(protocol="TLSv1.2", cipher="DES-CBC3-SHA")), C.CIPHER_MISMATCH),
+    "only a weak cipher": (
+        (failed(R.ALERT, alert=40), permissive(protocol="TLSv1.2", cipher="DES-CBC3-SHA")),
+        C.CIPHER_MISMATCH,
+    ),
     "alert 40 both ways": (
-        (failed(R.ALERT, alert=40), failed(R.ALERT, alert=40, offer=Offer.PERMISSIVE)), C.CIPHER_MISMATCH
+        (failed(R.ALERT, alert=40), failed(R.ALERT, alert=40, offer=Offer.PERMISSIVE)),
+        C.CIPHER_MISMATCH,
     ),
     "insufficient security": ((failed(R.ALERT, alert=71),), C.CIPHER_MISMATCH),
     "certificate required": ((failed(R.ALERT, chain=True, alert=116),), C.CLIENT_CERT_REQUIRED),
     "alert 40 after a request": (
-        (failed(R.ALERT, chain=True, alert=40, client_certificate_requested=True),), C.CLIENT_CERT_REQUIRED
+        (failed(R.ALERT, chain=True, alert=40, client_certificate_requested=True),),
+        C.CLIENT_CERT_REQUIRED,
     ),
     "alert 42 after a request": (
-        (failed(R.ALERT, chain=True, alert=42, client_certificate_requested=True),), C.CLIENT_CERT_REQUIRED
+        (failed(R.ALERT, chain=True, alert=42, client_certificate_requested=True),),
+        C.CLIENT_CERT_REQUIRED,
     ),
     "the key does not fit": ((failed(R.TLS, chain=True, alert_sent=51),), C.KEY_MISMATCH),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("handshakes", "cause"), REFUSALS.values(), ids=REFUSALS)

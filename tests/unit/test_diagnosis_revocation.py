@@ -64,7 +64,7 @@ def ocsp_der(
     )  # fmt: skip
     if delegate:
         builder = builder.certificates([signer.certificate])
-    return builder.sign(signer.key, hashes.SHA256()).public_bytes(Encoding.DER)  # type: ignore[arg-type]
+    return builder.sign(signer.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
 def crl_der(
@@ -97,7 +97,7 @@ def crl_der(
             builder = builder.add_revoked_certificate(filler)
     if extension is not None:
         builder = builder.add_extension(*extension)
-    return builder.sign((signer or issuer).key, hashes.SHA256()).public_bytes(Encoding.DER)  # type: ignore[arg-type]
+    return builder.sign((signer or issuer).key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
 def seen(
@@ -145,10 +145,13 @@ COMPROMISE = x509.ReasonFlags.key_compromise
         seen(staple=ocsp_der(status=REVOKED, reason=COMPROMISE)),
         seen(by_ocsp(ocsp_der(status=REVOKED, reason=COMPROMISE))),
         seen(by_crl(crl_der(revoked=(LEAF,), reason=COMPROMISE))),
-        seen(Fetch(FetchPurpose.CRL_FILE, "given.crl", "", body=crl_der(revoked=(LEAF,), reason=COMPROMISE)), offline=True),
+        seen(
+            Fetch(FetchPurpose.CRL_FILE, "given.crl", "", body=crl_der(revoked=(LEAF,), reason=COMPROMISE)),
+            offline=True,
+        ),
     ],
     ids=["stapled", "OCSP", "CRL", "CRL file"],
-)  # fmt: skip
+)
 def test_revoked_is_an_error_with_its_reason_and_date(observation: Observation) -> None:
     """From whichever source it comes."""
     diagnosis = diagnose(observation)
@@ -180,9 +183,12 @@ NO_DELEGATE = f.leaf(P.intermediate, [], common="No responder")
 STRANGER = f.leaf(f.root("Stranger"), [], common="Responder", having=[
     x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING])])  # fmt: skip
 OLD_DELEGATE = f.leaf(
-    P.intermediate, [], common="Old responder", days=(-90, -1),
+    P.intermediate,
+    [],
+    common="Old responder",
+    days=(-90, -1),
     having=[x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING])],
-)  # fmt: skip
+)
 
 
 def test_an_appointed_responder_may_sign() -> None:
@@ -198,15 +204,20 @@ USELESS_OCSP = {
     "outdated": (ocsp_der(this_update=f.NOW - 99 * HOUR, next_update=f.NOW - HOUR), "outdated since"),
     "from the future": (ocsp_der(this_update=f.NOW + HOUR), "from the future"),
     "on another certificate": (ocsp_der(P.leaf), "another certificate"),
-    "of another issuer": (ocsp_der(LEAF, f.intermediate(P.root, "Test Intermediate", key=f.ec_key("x"))), "another"),
+    "of another issuer": (
+        ocsp_der(LEAF, f.intermediate(P.root, "Test Intermediate", key=f.ec_key("x"))),
+        "another",
+    ),
     "unknown": (ocsp_der(status=ocsp.OCSPCertStatus.UNKNOWN), "does not know"),
     "refused": (
-        ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.UNAUTHORIZED).public_bytes(Encoding.DER),
+        ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.UNAUTHORIZED).public_bytes(
+            Encoding.DER
+        ),
         "not responsible",
     ),
     "no OCSP": (b"<html>503</html>", "no readable OCSP"),
     "cut off": (ocsp_der()[:-30], "no readable OCSP"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("body", "words"), USELESS_OCSP.values(), ids=USELESS_OCSP)
@@ -244,16 +255,22 @@ USELESS_CRL = {
     "another part": (crl_der(extension=scope(full_name=uri("http://crl.test/other.crl"))), "another part"),
     "indirect": (crl_der(extension=scope(indirect_crl=True)), "indirect"),
     "some reasons": (
-        crl_der(extension=scope(full_name=uri(CRL_URL), only_some_reasons=frozenset({COMPROMISE}))), "some reasons"
+        crl_der(extension=scope(full_name=uri(CRL_URL), only_some_reasons=frozenset({COMPROMISE}))),
+        "some reasons",
     ),
     "delta": (crl_der(extension=(x509.DeltaCRLIndicator(1), True)), "delta CRL"),
     "unknown critical extension": (
-        crl_der(extension=(x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.55555.9"), b"\x05\x00"), True)),
+        crl_der(
+            extension=(
+                x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.55555.9"), b"\x05\x00"),
+                True,
+            )
+        ),
         "1.3.6.1.4.1.55555.9",
     ),
     "no CRL": (b"<html>", "no readable CRL"),
     "cut off": (crl_der()[:-30], "no readable CRL"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("body", "words"), USELESS_CRL.values(), ids=USELESS_CRL)

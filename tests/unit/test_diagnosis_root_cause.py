@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from cryptography import x509
@@ -78,7 +78,7 @@ def test_a_revoked_intermediate_does_not_explain_an_expired_leaf() -> None:
     assert not explains(cause(C.REVOKED, certificate=1), cause(C.EXPIRED))
 
 
-@pytest.mark.parametrize(("first", "second"), zip(INDEPENDENT, INDEPENDENT[1:], strict=False))
+@pytest.mark.parametrize(("first", "second"), pairwise(INDEPENDENT))
 def test_causes_that_explain_nothing_of_each_other_follow_the_list(first: C, second: C) -> None:
     """The second table of the contract, neighbour by neighbour."""
     assert ORDER[first] < ORDER[second]

@@ -1,0 +1,1 @@
+"""The eight checks, each on its own, and the causes they find."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.checks.clock import clock_offset
-from certwizard.diagnosis.checks.connection_causes import dns_cause, handshake_cause
+from certwizard.diagnosis.checks.clock import TOLERANCE, clock_offset
+from certwizard.diagnosis.checks.connection_causes import dns_cause, handshake_cause, spoken_address
 from certwizard.diagnosis.checks.negotiation import (
-    certificate_demanded,
     modern,
     negotiation_cause,
     permissive_success,
@@ -53,12 +54,26 @@ def _causes(case: Case) -> list[Cause]:
 def _partial(case: Case, failed: list[Handshake]) -> list[Cause]:
     """Return what fails on some addresses while others work."""
     loopback = case.observation.target.host in LOOPBACK_NAMES
-    causes = []
-    for handshake in failed[:4]:
-        demanded = certificate_demanded(case, handshake)
-        cause = demanded or handshake_cause(case, handshake, Severity.INFO if loopback else Severity.WARNING)
-        causes += [cause] if cause else []
-    return causes
+    severity = Severity.INFO if loopback else Severity.WARNING
+    found = ((each, negotiation_cause(case, each) or handshake_cause(case, each)) for each in failed[:4])
+    return [_on_address(cause, handshake, severity) for handshake, cause in found if cause is not None]
+
+
+def _on_address(cause: Cause, handshake: Handshake, severity: Severity) -> Cause:
+    """Return the cause of one address of several, with the address said."""
+    where = spoken_address(handshake.address)
+    headline = cause.headline
+    if where not in headline:
+        headline = f"On {where} it is otherwise: {headline[:1].lower()}{headline[1:]}"
+    explanation = f"Other addresses of the same name work. {cause.explanation}"
+    return replace(
+        cause,
+        severity=severity,
+        headline=headline,
+        explanation=explanation,
+        seen=f"{where}: {cause.seen}",
+        detail=cause.detail or "one-address",
+    )
 
 
 def _unknown(case: Case) -> str:
@@ -77,8 +92,9 @@ def _good(case: Case) -> str:
     if handshake is None:
         return "Nothing was contacted."
     addresses = len({each.address for each in case.observation.handshakes})
-    where = f" with {'all ' if addresses > 1 else ''}{addresses} addresses" if addresses > 1 else ""
-    return f"The connection works{where}: {handshake.protocol or 'TLS'} with {handshake.cipher or 'an unknown cipher'}."
+    where = f" with {addresses} addresses" if addresses > 1 else ""
+    agreed = f"{handshake.protocol or 'TLS'} with {handshake.cipher or 'an unknown cipher'}"
+    return f"The connection works{where}: {agreed}."
 
 
 def _facts(case: Case, causes: list[Cause]) -> list[Fact]:
@@ -88,15 +104,14 @@ def _facts(case: Case, causes: list[Cause]) -> list[Fact]:
         seen = listing(resolution.addresses) or "no address"
         status = Status.FAIL if resolution.failure else Status.PASS
         facts.append(Fact(FieldId.ADDRESS, f"Addresses of {resolution.host}", seen, "at least one", status))
-    for handshake in case.observation.handshakes[:16]:
-        facts.append(_handshake_fact(handshake))
+    facts += [_handshake_fact(handshake) for handshake in case.observation.handshakes[:16]]
     judged = case.handshake
     if judged is not None and (judged.protocol or judged.chain):
         facts += _negotiated(case, judged, causes)
     offset = clock_offset(case)
     if offset is not None:
         side = "ahead of" if offset.total_seconds() > 0 else "behind"
-        same = abs(offset.total_seconds()) <= 300
+        same = abs(offset) <= TOLERANCE
         seen = "agree" if same else f"the server is {span(abs(offset))} {side} this computer"
         facts.append(
             Fact(FieldId.CLOCK, "Clocks", seen, "within 5 minutes", Status.PASS if same else Status.WARN)

@@ -50,24 +50,18 @@ def dns_cause(case: Case, resolution: Resolution) -> Cause | None:
     )
 
 
-def handshake_cause(case: Case, handshake: Handshake, severity: Severity = Severity.ERROR) -> Cause | None:
+def handshake_cause(case: Case, handshake: Handshake) -> Cause | None:
     """Return the cause of a handshake that failed before a certificate could be judged, or None."""
     failure = handshake.failure
     maker = _MAKERS.get(failure.reason) if failure else None
-    if failure is None or maker is None or (handshake.chain and failure.reason is not FailureReason.TIMEOUT):
+    if failure is None or maker is None or handshake.chain:
         return None
-    where = f"[{handshake.address}]" if ":" in handshake.address else handshake.address
-    cause = maker(case, failure, f"{where} port {handshake.port}")
-    return Cause(
-        cause.id,
-        severity,
-        cause.headline,
-        cause.explanation,
-        cause.field,
-        cause.seen,
-        cause.expected,
-        detail=cause.detail or handshake.address if severity is not Severity.ERROR else cause.detail,
-    )
+    return maker(case, failure, f"{spoken_address(handshake.address)} port {handshake.port}")
+
+
+def spoken_address(address: str) -> str:
+    """Return an address for sentences, IPv6 in brackets."""
+    return f"[{address}]" if ":" in address else address
 
 
 def _cause(

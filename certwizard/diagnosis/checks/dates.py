@@ -65,9 +65,8 @@ def dated_certificates(case: Case) -> tuple[_Dated, ...]:
         severity = Severity.ERROR if certificate.sha256 in on_path else Severity.WARNING
         found.append(_Dated(certificate, index, severity))
     if best is not None:
-        for node in best.path.nodes:
-            if node.certificate.sha256 not in seen:
-                found.append(_Dated(node.certificate, None, Severity.ERROR))
+        unsent = (node.certificate for node in best.path.nodes if node.certificate.sha256 not in seen)
+        found.extend(_Dated(certificate, None, Severity.ERROR) for certificate in unsent)
     return tuple(found)
 
 
@@ -82,8 +81,7 @@ def _causes(case: Case, dated: _Dated) -> list[Cause]:
 def _outside(case: Case, dated: _Dated, flaw: CauseId) -> Cause:
     certificate, now = dated.certificate, case.judged_at
     expired = flaw is CauseId.EXPIRED
-    when = certificate.not_after if expired else certificate.not_before
-    assert when is not None
+    when = (certificate.not_after if expired else certificate.not_before) or now
     name = capital(spoken(case, certificate))
     if expired:
         headline = f"{name} expired {relative(when, now)}."
@@ -168,8 +166,7 @@ def _leaf_soon(case: Case, dated: _Dated, left: timedelta, lifetime: timedelta) 
 
 
 def _soon(case: Case, dated: _Dated, severity: Severity, expected: str, reason: str) -> Cause:
-    end = dated.certificate.not_after
-    assert end is not None
+    end = dated.certificate.not_after or case.judged_at
     return Cause(
         id=CauseId.EXPIRING_SOON,
         severity=severity,

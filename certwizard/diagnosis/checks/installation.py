@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.checks.private_key import key_causes, key_facts, key_unknown
@@ -44,7 +46,7 @@ def _order_causes(case: Case) -> list[Cause]:
     sequence = _path_sequence(case)
     if sequence == sorted(sequence):
         return []
-    place = next(i for i, (a, b) in enumerate(zip(sequence, sequence[1:], strict=False)) if b < a)
+    place = next(i for i, (a, b) in enumerate(pairwise(sequence)) if b < a)
     early = sequence[place + 1]
     return [
         Cause(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.result import Cause
@@ -25,14 +27,11 @@ def lifetime_causes(case: Case) -> list[Cause]:
     against_rule = case.publicly_trusted and leaf.lifetime > limit.span
     if not refused and not against_rule:
         return []
-    return [_cause(case, limit, refused=refused)]
+    return [_cause(leaf.not_before, leaf.lifetime, limit, refused=refused)]
 
 
-def _cause(case: Case, limit: ValidityLimit, *, refused: bool) -> Cause:
-    leaf = case.leaf
-    assert leaf is not None
-    assert leaf.lifetime is not None
-    assert leaf.not_before is not None
+def _cause(issued: datetime, lifetime: timedelta, limit: ValidityLimit, *, refused: bool) -> Cause:
+    length = _length(lifetime)
     allowed = limit.refused_days if refused else limit.days
     consequence = (
         "Clients refuse such certificates, however good they are otherwise."
@@ -42,12 +41,18 @@ def _cause(case: Case, limit: ValidityLimit, *, refused: bool) -> Cause:
     return Cause(
         CauseId.VALIDITY_TOO_LONG,
         Severity.ERROR if refused else Severity.WARNING,
-        f"The certificate is valid for {span(leaf.lifetime)}, longer than the {allowed} days allowed.",
-        f"It was issued on {moment(leaf.not_before)}; from {limit.since:%Y-%m-%d} on at most {allowed} days "
+        f"The certificate is valid for {length}, longer than the {allowed} days allowed.",
+        f"It was issued on {moment(issued)}; from {limit.since:%Y-%m-%d} on at most {allowed} days "
         "are allowed "
         f"({limit.rule}). {consequence}",
         FieldId.NOT_AFTER,
-        span(leaf.lifetime),
+        length,
         f"at most {allowed} days",
         certificate=0,
     )
+
+
+def _length(lifetime: timedelta) -> str:
+    """Return a lifetime in words that tell 398 days from 398 days and a second."""
+    days, rest = divmod(lifetime, timedelta(days=1))
+    return f"{days} days and {span(rest)}" if rest else f"{days} days"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.choice import Judged
-from certwizard.diagnosis.constraints import NOT_A_NAME, TOO_MANY
+from certwizard.diagnosis.constraints import NOT_A_NAME, TOO_MANY, Violation
 from certwizard.diagnosis.flaws import Flaw, authorities_below
 from certwizard.diagnosis.naming import capital, issuer_quoted, quoted, spoken
 from certwizard.diagnosis.result import Cause
@@ -134,8 +134,7 @@ def _path_length(case: Case, judged: Judged, flaw: Flaw) -> Cause:
 
 
 def _name_constraints(case: Case, judged: Judged, flaw: Flaw) -> Cause:
-    broken = flaw.violation
-    assert broken is not None
+    broken = flaw.violation or Violation(len(judged.path.nodes) - 1, flaw.position, "", flaw.detail)
     authority = judged.path.nodes[broken.authority].certificate
     bearer = judged.path.nodes[broken.position].certificate
     if broken.rule == TOO_MANY:

@@ -43,7 +43,8 @@ def _unknown(case: Case, best: Judged) -> str:
     for node, edge in zip(best.path.nodes, best.path.edges, strict=False):
         if edge is SignatureStatus.UNSUPPORTED:
             algorithm = node.certificate.signature.name
-            return f"The signature on {spoken(case, node.certificate)} could not be verified: {algorithm} is not supported here."
+            name = spoken(case, node.certificate)
+            return f"The signature on {name} could not be verified: {algorithm} is not supported here."
     if case.choice.stopped and not best.path.anchored:
         return f"The search for a trusted root stopped {case.choice.stopped}, without an answer."
     return ""

@@ -93,13 +93,15 @@ def _self_signed(case: Case, leaf: Certificate) -> Cause:
 
 
 def _missing(case: Case, child: Certificate, proof: str) -> Cause:
-    only_leaf = len(case.sent) == 1
-    sent = "Only the certificate itself was sent" if only_leaf else f"{len(case.sent)} certificates were sent"
-    where = "the file" if case.from_files else "the server"
+    where, verb, was = (
+        ("the file", "hold", "found there") if case.from_files else ("the server", "send", "sent")
+    )
+    number = len(case.sent)
+    sent = f"Only the certificate itself was {was}" if number == 1 else f"{number} certificates were {was}"
     return Cause(
         CauseId.MISSING_INTERMEDIATE,
         Severity.ERROR,
-        f"{capital(where)} does not send the intermediate certificate {issuer_quoted(child)}.",
+        f"{capital(where)} does not {verb} the intermediate certificate {issuer_quoted(child)}.",
         f"{sent}, not the one that issued {spoken(case, child)}. {proof} Browsers often hide this fault "
         "because they "
         "fetch or remember intermediates; curl, Python, Java and most other programs refuse.",
@@ -146,7 +148,10 @@ def _private_words() -> str:
 
 def _search_words(case: Case, certificate: Certificate) -> str:
     if not certificate.ca_issuer_urls:
-        return "The certificate gives no address to fetch its issuer from, so a missing intermediate cannot be ruled out."
+        return (
+            "The certificate gives no address to fetch its issuer from, so a missing intermediate "
+            "cannot be ruled out."
+        )
     tried = _aia_of(case, certificate)
     if case.observation.offline or not tried:
         return "Its issuer was not fetched, so a missing intermediate cannot be ruled out."

@@ -42,9 +42,8 @@ def usage_causes(case: Case) -> list[Cause]:
         causes.append(_leaf_usage(case, leaf, problem))
     elif leaf.is_ca and not is_self_signed(leaf):
         causes.append(_ca_as_leaf(case, leaf))
-    for node in best.path.nodes[1:]:
-        if not node.is_anchor and usage_problem(node.certificate, leaf=False):
-            causes.append(_intermediate_usage(case, node.certificate))
+    above = (node.certificate for node in best.path.nodes[1:] if not node.is_anchor)
+    causes.extend(_intermediate_usage(case, each) for each in above if usage_problem(each, leaf=False))
     return causes
 
 

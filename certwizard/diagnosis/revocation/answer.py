@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from cryptography import x509
 
@@ -73,8 +73,3 @@ def outdated(when: datetime, this_update: datetime, next_update: datetime | None
     if next_update is not None and next_update < when - SKEW:
         return f"it is outdated since {moment(next_update)}"
     return ""
-
-
-def aware(when: datetime | None) -> datetime | None:
-    """Return the time in UTC, aware; the library gives some without a zone."""
-    return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when

@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from certwizard.diagnosis.revocation.answer import REASONS, Answer, aware, outdated, revoked_or_good, unknown
+from certwizard.diagnosis.revocation.answer import REASONS, Answer, outdated, revoked_or_good, unknown
 from certwizard.domain.certificate import Certificate
 
 _KNOWN_CRITICAL = frozenset({"2.5.29.28", "2.5.29.20", "2.5.29.27", "2.5.29.35"})
@@ -62,8 +62,7 @@ def crl_answer(read: ReadCrl, certificate: Certificate, issuer: Certificate, whe
 def _judged(
     crl: x509.CertificateRevocationList, certificate: Certificate, issuer: Certificate, when: datetime
 ) -> Answer:
-    this_update, next_update = aware(crl.last_update_utc), aware(crl.next_update_utc)
-    assert this_update is not None
+    this_update, next_update = crl.last_update_utc, crl.next_update_utc
     fault = _signature_fault(crl, issuer)
     if fault:
         return unknown(fault, this_update, next_update)
@@ -80,7 +79,7 @@ def _judged(
     reason = _reason(entry)
     if reason == "removeFromCRL":
         return revoked_or_good(when, None, "", this_update, next_update)
-    return revoked_or_good(when, aware(entry.revocation_date_utc), reason, this_update, next_update)
+    return revoked_or_good(when, entry.revocation_date_utc, reason, this_update, next_update)
 
 
 def _reason(entry: x509.RevokedCertificate) -> str:

@@ -68,17 +68,18 @@ def _of_certificate(
     if stapled:
         yield _finding(case, certificate, STAPLED, "", _ocsp(case, stapled, certificate, issuer))
     for fetch in case.observation.fetches:
-        if fetch.purpose is FetchPurpose.OCSP and fetch.certificate == certificate.sha256:
+        mine = fetch.certificate == certificate.sha256
+        if fetch.purpose is FetchPurpose.OCSP and mine:
             answer = _failed(fetch) or _ocsp(case, fetch.body, certificate, issuer)
             yield _finding(case, certificate, OCSP, fetch.url, answer)
-        elif fetch.purpose is FetchPurpose.CRL and fetch.certificate == certificate.sha256:
+        elif fetch.purpose is FetchPurpose.CRL and mine:
             answer = _failed(fetch) or _crl(case, crls[fetch.body], certificate, issuer)
             yield _finding(case, certificate, CRL, fetch.url, answer)
         elif fetch.purpose is FetchPurpose.CRL_FILE:
-            if fetch.body and crls[fetch.body].is_about(certificate):
-                yield _finding(
-                    case, certificate, CRL, fetch.url, _crl(case, crls[fetch.body], certificate, issuer)
-                )
+            given = crls.get(fetch.body)
+            if given is not None and given.is_about(certificate):
+                answer = _crl(case, given, certificate, issuer)
+                yield _finding(case, certificate, CRL, fetch.url, answer)
 
 
 def _ocsp(case: Case, body: bytes, certificate: Certificate, issuer: Certificate | None) -> Answer:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
 
 from certwizard.diagnosis.flaws import date_flaws
-from certwizard.diagnosis.revocation.answer import REASONS, Answer, aware, outdated, revoked_or_good, unknown
+from certwizard.diagnosis.revocation.answer import REASONS, Answer, outdated, revoked_or_good, unknown
 from certwizard.diagnosis.weakness import OCSP_SIGNING
 from certwizard.domain import der
 from certwizard.domain.certificate import Certificate
@@ -60,9 +60,7 @@ def _judged(
     single = _matching(response, certificate, issuer)
     if single is None:
         return unknown("the answer is on another certificate")
-    this_update = aware(single.this_update_utc)
-    next_update = aware(single.next_update_utc)
-    assert this_update is not None
+    this_update, next_update = single.this_update_utc, single.next_update_utc
     fault = _signer_fault(response, basic, issuer, when)
     if fault:
         return unknown(fault, this_update, next_update)
@@ -73,7 +71,7 @@ def _judged(
     if single.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
         return unknown("the responder does not know this certificate", this_update, next_update, signed=True)
     reason = REASONS.get(single.revocation_reason, "") if single.revocation_reason else ""
-    return revoked_or_good(when, aware(single.revocation_time_utc), reason, this_update, next_update)
+    return revoked_or_good(when, single.revocation_time_utc, reason, this_update, next_update)
 
 
 def _matching(
