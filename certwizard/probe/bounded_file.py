@@ -27,7 +27,8 @@ def read_bounded(path: str, limit: int = MAX_FILE_BYTES) -> bytes | Failure:
         # A named pipe would block the open for as long as nobody writes.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
-        return unreadable(error)
+        # Windows reports a directory as a matter of permission.
+        return _failed(errno.EISDIR) if os.path.isdir(path) else unreadable(error)
     try:
         return _refused(os.fstat(descriptor), limit) or _read_all(descriptor, limit)
     except OSError as error:
@@ -38,9 +39,9 @@ def read_bounded(path: str, limit: int = MAX_FILE_BYTES) -> bytes | Failure:
 
 def _refused(status: os.stat_result, limit: int) -> Failure | None:
     if stat.S_ISDIR(status.st_mode):
-        return Failure(FailureReason.UNREADABLE, _WORDS[errno.EISDIR])
+        return _failed(errno.EISDIR)
     if not stat.S_ISREG(status.st_mode):
-        return Failure(FailureReason.UNREADABLE, _WORDS[errno.ENXIO])
+        return _failed(errno.ENXIO)
     return _too_large(limit) if status.st_size > limit else None
 
 
@@ -53,6 +54,10 @@ def _read_all(descriptor: int, limit: int) -> bytes | Failure:
     return bytes(data)
 
 
+def _failed(number: int) -> Failure:
+    return Failure(FailureReason.UNREADABLE, _WORDS[number])
+
+
 def _too_large(limit: int) -> Failure:
     return Failure(FailureReason.TOO_LARGE, f"it is larger than {limit // 2**20} MiB")
 
@@ -60,6 +65,6 @@ def _too_large(limit: int) -> Failure:
 def unreadable(error: OSError | ValueError) -> Failure:
     """Say in plain words why the system would not give a file."""
     if isinstance(error, OSError) and error.errno in _WORDS:
-        return Failure(FailureReason.UNREADABLE, _WORDS[error.errno])
+        return _failed(error.errno)
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Failure(FailureReason.UNREADABLE, clean(words, 200))
