@@ -50,6 +50,7 @@ class PublicKeyFacts:
     curve: str | None
     """Curve name as in `cryptography` (``secp256r1``), for EC keys."""
     exponent: int | None
+    """Of RSA keys; None also where it is absurdly large."""
     spki_der: bytes
     spki_sha256: str
 

@@ -15,6 +15,7 @@ SEQUENCE, SET = 0x30, 0x31
 _LONG_TAG = 0x1F
 _LONGEST_LENGTH = 4
 _LONGEST_OID = 64
+_LONGEST_INTEGER = 128  # far above any honest serial number, and short enough to be written in decimal
 
 
 class DerError(ValueError):
@@ -85,10 +86,10 @@ def read(data: bytes, start: int = 0, end: int | None = None) -> Tlv:
     return Tlv(data, tag, start, content, content + length)
 
 
-def integer(tlv: Tlv) -> int:
-    """Return the value of an INTEGER (or of one with an implicit tag)."""
-    if tlv.content == tlv.end:
-        raise DerError(f"empty INTEGER at byte {tlv.start}")
+def integer(tlv: Tlv, longest: int = _LONGEST_INTEGER) -> int:
+    """Return the value of an INTEGER (or of one with an implicit tag) of at most `longest` octets."""
+    if not 0 < tlv.end - tlv.content <= longest:
+        raise DerError(f"INTEGER of {tlv.end - tlv.content} bytes at byte {tlv.start}")
     return int.from_bytes(tlv.value, "big", signed=True)
 
 

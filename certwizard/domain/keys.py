@@ -25,6 +25,9 @@ _OTHER_KINDS = {
     "1.2.643.7.1.1.1.1": "GOST R 34.10-2012 256",
     "1.2.643.7.1.1.1.2": "GOST R 34.10-2012 512",
 }
+_LONGEST_NUMBER = 1 << 20
+# OpenSSL uses no longer ones with keys of more than 3072 bits, and nobody makes them.
+_LONGEST_EXPONENT_BITS = 1024
 # Names as in `cryptography`; bits of the field (SEC 2, RFC 5639).
 _CURVES = {
     "1.2.840.10045.3.1.1": ("secp192r1", 192),
@@ -75,7 +78,8 @@ Details = tuple[str, int | None, str | None, int | None]
 def _details(oid: str, parameters: der.Tlv | None, key: der.Tlv) -> Details:
     if oid in (_RSA, _RSA_PSS):
         modulus, exponent = _rsa_numbers(key)
-        return "RSA", modulus.bit_length(), None, exponent
+        shown = exponent if exponent.bit_length() <= _LONGEST_EXPONENT_BITS else None
+        return "RSA", modulus.bit_length(), None, shown
     if oid == _EC:
         curve, bits = _curve(parameters)
         return "EC", bits, curve, None
@@ -88,7 +92,7 @@ def _rsa_numbers(key: der.Tlv) -> tuple[int, int]:
     numbers = tuple(der.read(key.value, 1).expect(der.SEQUENCE).children())
     if len(numbers) != 2:
         raise der.DerError("an RSA key has two numbers")
-    modulus, exponent = (der.integer(number.expect(der.INTEGER)) for number in numbers)
+    modulus, exponent = (der.integer(number.expect(der.INTEGER), _LONGEST_NUMBER) for number in numbers)
     if modulus <= 0 or exponent <= 0:
         raise der.DerError("the numbers of an RSA key are positive")
     return modulus, exponent
@@ -105,4 +109,4 @@ def _dsa_bits(parameters: der.Tlv | None) -> int | None:
     if parameters is None or parameters.tag != der.SEQUENCE:
         return None
     prime = next(parameters.children(), None)
-    return None if prime is None else der.integer(prime.expect(der.INTEGER)).bit_length()
+    return None if prime is None else der.integer(prime.expect(der.INTEGER), _LONGEST_NUMBER).bit_length()

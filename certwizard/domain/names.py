@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterator
+from contextlib import suppress
 
 from certwizard.domain import der
 from certwizard.domain.certificate import DistinguishedName, NameAttribute, SubjectAltNames
@@ -52,13 +53,14 @@ _MOST_ATTRIBUTES = 100
 
 
 def read_name(tlv: der.Tlv) -> DistinguishedName:
-    """Read a Name (RFC 5280 section 4.1.2.4); attributes that cannot be read are shown as hexadecimal."""
-    attributes: list[NameAttribute] = []
-    for rdn in tlv.expect(der.SEQUENCE).children():
-        for pair in rdn.expect(der.SET).children():
-            if len(attributes) < _MOST_ATTRIBUTES:
-                attributes.append(_read_attribute(pair))
-    return DistinguishedName(tlv.raw, tuple(attributes))
+    """Read a Name (RFC 5280 section 4.1.2.4), as many attributes as can be read."""
+    found: list[NameAttribute] = []
+    with suppress(der.DerError):  # the bytes stay for comparing; a strict reader tells what is wrong
+        for rdn in tlv.expect(der.SEQUENCE).children():
+            found.extend(_read_attribute(pair) for pair in rdn.expect(der.SET).children())
+            if len(found) > _MOST_ATTRIBUTES:
+                break
+    return DistinguishedName(tlv.raw, tuple(found[:_MOST_ATTRIBUTES]))
 
 
 def _read_attribute(pair: der.Tlv) -> NameAttribute:

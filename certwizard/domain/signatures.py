@@ -110,7 +110,7 @@ def _checker(spki_der: bytes, algorithm_der: bytes) -> Checker | None:
 def _is_bearable(spki_der: bytes) -> bool:
     key = read_key(der.read(spki_der))
     if key.kind == "RSA":
-        small_exponent = (key.exponent or 0).bit_length() <= _LARGEST_EXPONENT_BITS
+        small_exponent = key.exponent is not None and key.exponent.bit_length() <= _LARGEST_EXPONENT_BITS
         return (key.bits or 0) <= _LARGEST_RSA and small_exponent
     return key.kind != "DSA" or (key.bits or 0) <= _LARGEST_DSA
 

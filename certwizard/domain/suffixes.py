@@ -5,7 +5,6 @@ that one diagnosis asks (https://github.com/publicsuffix/list/wiki/Format).
 """
 
 from functools import lru_cache
-from importlib.resources import files
 
 from certwizard.domain.idn import to_ulabel
 
@@ -15,6 +14,8 @@ _END_OF_ICANN = b"// ===END ICANN DOMAINS==="
 @lru_cache(maxsize=1)
 def _sections() -> tuple[bytes, bytes]:
     """Return the ICANN section and the whole list, each rule on a line of its own."""
+    from importlib.resources import files
+
     whole = (files("publicsuffixlist") / "public_suffix_list.dat").read_bytes().replace(b"\r\n", b"\n")
     icann, _, _ = whole.partition(_END_OF_ICANN)
     return b"\n" + icann + b"\n", b"\n" + whole + b"\n"
