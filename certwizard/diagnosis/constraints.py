@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from cryptography import x509
-from cryptography.x509.oid import NameOID
-
-from certwizard.domain.certificate import Certificate
+from certwizard.diagnosis.pool import name_key
+from certwizard.domain import der
+from certwizard.domain.certificate import Certificate, DistinguishedName
 from certwizard.domain.cleantext import clean
+from certwizard.domain.names import describe_general_name, loose_text, read_name
 
 MAX_COMPARISONS = 250_000
 """Clients stop at about this many (Go 250,000; OpenSSL and Chrome 2^20) and then refuse."""
@@ -20,6 +20,12 @@ MAX_COMPARISONS = 250_000
 TOO_MANY = "too-many"
 NOT_A_NAME = "not-a-name"
 """A name that cannot be compared; Go refuses it as soon as a CA above constrains host names."""
+
+
+EMAIL, DNS, DIRECTORY, URI, IP = 0x81, 0x82, 0xA4, 0x86, 0x87
+PERMITTED, EXCLUDED = 0xA0, 0xA1
+NAME_CONSTRAINTS, SUBJECT_ALT_NAME = "2.5.29.30", "2.5.29.17"
+EMAIL_ADDRESS = "1.2.840.113549.1.9.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,19 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class _Name:
+    """One GeneralName, as a name or as the base of a subtree."""
+
+    tag: int
+    text: str
+    octets: bytes = b""
+    directory: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Constraints:
-    permitted: tuple[x509.GeneralName, ...]
-    excluded: tuple[x509.GeneralName, ...]
+    permitted: tuple[_Name, ...]
+    excluded: tuple[_Name, ...]
 
 
 def violations(path: Sequence[Certificate]) -> tuple[Violation, ...]:
@@ -47,11 +63,11 @@ def violations(path: Sequence[Certificate]) -> tuple[Violation, ...]:
     found: list[Violation] = []
     budget = MAX_COMPARISONS
     for authority in range(len(path) - 1, 0, -1):
-        constraints = _constraints(path[authority].der)
+        constraints = _constraints(path[authority])
         if constraints is None:
             continue
         for position in _constrained(path, authority):
-            names = _names(path[position].der)
+            names = _names(path[position])
             budget -= len(names) * (len(constraints.permitted) + len(constraints.excluded))
             if budget < 0:
                 return (*found, Violation(authority, position, f"{len(names)} names", TOO_MANY))
@@ -68,70 +84,110 @@ def _constrained(path: Sequence[Certificate], authority: int) -> list[int]:
     return [i for i in range(authority - 1, -1, -1) if i == 0 or not path[i].is_self_issued]
 
 
-def _first_broken(names: Sequence[x509.GeneralName], rules: _Constraints) -> tuple[str, str, str] | None:
-    names_hosts = any(isinstance(rule, x509.DNSName) for rule in (*rules.permitted, *rules.excluded))
+def _first_broken(names: Sequence[_Name], rules: _Constraints) -> tuple[str, str, str] | None:
+    names_hosts = any(rule.tag == DNS for rule in (*rules.permitted, *rules.excluded))
     for name in names:
-        if names_hosts and isinstance(name, x509.DNSName) and "" in name.value.removesuffix(".").split("."):
-            return _text(name), NOT_A_NAME, "host names"
+        if names_hosts and name.tag == DNS and "" in name.text.removesuffix(".").split("."):
+            return clean(name.text, 100), NOT_A_NAME, "host names"
         for excluded in rules.excluded:
             if _matches(name, excluded, overlap=True):
-                return _text(name), "excluded", _text(excluded)
-        same_kind = [permitted for permitted in rules.permitted if type(permitted) is type(name)]
+                return clean(name.text, 100), "excluded", clean(excluded.text, 100)
+        same_kind = [permitted for permitted in rules.permitted if permitted.tag == name.tag]
         if same_kind and not any(_matches(name, permitted, overlap=False) for permitted in same_kind):
-            return _text(name), "not-permitted", ", ".join(_text(each) for each in same_kind[:5])
+            allowed = ", ".join(clean(each.text, 100) for each in same_kind[:5])
+            return clean(name.text, 100), "not-permitted", allowed
     return None
 
 
 @lru_cache(maxsize=64)
-def _constraints(der: bytes) -> _Constraints | None:
+def _constraints(certificate: Certificate) -> _Constraints | None:
+    subtrees: dict[int, list[_Name]] = {PERMITTED: [], EXCLUDED: []}
     try:
-        found = x509.load_der_x509_certificate(der).extensions.get_extension_for_class(x509.NameConstraints)
-    except (ValueError, TypeError, x509.ExtensionNotFound, x509.DuplicateExtension):
-        return None
-    return _Constraints(
-        tuple(found.value.permitted_subtrees or ()), tuple(found.value.excluded_subtrees or ())
-    )
+        value = _extension(certificate, NAME_CONSTRAINTS)
+        if value is None:
+            return None
+        for group in value.expect(der.SEQUENCE).children():
+            if group.tag in subtrees:
+                bases = (next(subtree.children(), None) for subtree in group.children())
+                subtrees[group.tag] += [_name(base) for base in bases if base is not None]
+    except der.DerError:
+        pass  # What cannot be read is said by the checks of the encoding.
+    return _Constraints(tuple(subtrees[PERMITTED]), tuple(subtrees[EXCLUDED]))
 
 
 @lru_cache(maxsize=64)
-def _names(der: bytes) -> tuple[x509.GeneralName, ...]:
-    names: list[x509.GeneralName] = []
+def _names(certificate: Certificate) -> tuple[_Name, ...]:
+    names: list[_Name] = []
     try:
-        certificate = x509.load_der_x509_certificate(der)
-        if list(certificate.subject):
-            names.append(x509.DirectoryName(certificate.subject))
-        san = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        names.extend(san)
-    except (ValueError, TypeError, x509.ExtensionNotFound, x509.DuplicateExtension):
+        value = _extension(certificate, SUBJECT_ALT_NAME)
+        if value is not None:
+            names += [_name(each) for each in value.expect(der.SEQUENCE).children()]
+    except der.DerError:
         pass
-    if not any(isinstance(name, x509.RFC822Name) for name in names):
-        names.extend(_subject_emails(names))
+    subject = certificate.subject
+    if subject.attributes:
+        names.insert(0, _Name(DIRECTORY, subject.text, subject.der, _directory(subject)))
+    if not any(name.tag == EMAIL for name in names):
+        # Old certificates carry the address in the subject (RFC 5280 4.2.1.10).
+        names += [_Name(EMAIL, part.value) for part in subject.attributes if part.oid == EMAIL_ADDRESS]
     return tuple(names)
 
 
-def _subject_emails(names: Sequence[x509.GeneralName]) -> list[x509.GeneralName]:
-    emails: list[x509.GeneralName] = []
-    for name in names[:1]:
-        if isinstance(name, x509.DirectoryName):
-            for attribute in name.value.get_attributes_for_oid(NameOID.EMAIL_ADDRESS):
-                try:
-                    emails.append(x509.RFC822Name(str(attribute.value)))
-                except ValueError:
-                    continue
-    return emails
+def _extension(certificate: Certificate, oid: str) -> der.Tlv | None:
+    value = next((each.value_der for each in certificate.extensions if each.oid == oid), None)
+    return None if value is None else der.read(value)
 
 
-def _matches(name: x509.GeneralName, rule: x509.GeneralName, *, overlap: bool) -> bool:
-    if isinstance(name, x509.DNSName) and isinstance(rule, x509.DNSName):
-        return _dns_matches(name.value, rule.value, overlap=overlap)
-    if isinstance(name, x509.IPAddress) and isinstance(rule, x509.IPAddress):
-        return _ip_matches(name.value, rule.value)
-    if isinstance(name, x509.RFC822Name) and isinstance(rule, x509.RFC822Name):
-        return _email_matches(name.value, rule.value)
-    if isinstance(name, x509.UniformResourceIdentifier) and isinstance(rule, x509.UniformResourceIdentifier):
-        return _host_matches(_uri_host(name.value), rule.value)
-    if isinstance(name, x509.DirectoryName) and isinstance(rule, x509.DirectoryName):
-        return _directory_matches(name.value, rule.value)
+def _name(tlv: der.Tlv) -> _Name:
+    if tlv.tag in (EMAIL, DNS, URI):
+        return _Name(tlv.tag, loose_text(tlv.value))
+    if tlv.tag == DIRECTORY:
+        name = read_name(tlv.inside())
+        return _Name(DIRECTORY, name.text, name.der, _directory(name))
+    if tlv.tag == IP:
+        return _Name(IP, _ip_text(tlv.value), tlv.value)
+    return _Name(tlv.tag, describe_general_name(tlv), tlv.value)
+
+
+def _directory(name: DistinguishedName) -> tuple[tuple[str, str], ...]:
+    key = name_key(name)
+    return key if isinstance(key, tuple) else ()
+
+
+def _ip_text(octets: bytes) -> str:
+    network = _network(octets)
+    if network is not None:
+        return str(network)
+    return (
+        str(ipaddress.ip_address(octets)) if len(octets) in (4, 16) else f"an address of {len(octets)} bytes"
+    )
+
+
+def _network(octets: bytes) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
+    """Return the network of an address and its mask, as constraints hold it."""
+    if len(octets) not in (8, 32):
+        return None
+    half = len(octets) // 2
+    ones = int.from_bytes(octets[half:]).bit_count()
+    try:
+        return ipaddress.ip_network((octets[:half], ones), strict=False)
+    except ValueError:
+        return None
+
+
+def _matches(name: _Name, rule: _Name, *, overlap: bool) -> bool:
+    if name.tag != rule.tag:
+        return False
+    if name.tag == DNS:
+        return _dns_matches(name.text, rule.text, overlap=overlap)
+    if name.tag == IP:
+        return _ip_matches(name.octets, rule.octets)
+    if name.tag == EMAIL:
+        return _email_matches(name.text, rule.text)
+    if name.tag == URI:
+        return _host_matches(_uri_host(name.text), rule.text)
+    if name.tag == DIRECTORY:
+        return name.directory[: len(rule.directory)] == rule.directory
     return False
 
 
@@ -152,10 +208,14 @@ def _under(name: str, rule: str) -> bool:
     return not rule or name == rule or name.endswith("." + rule)
 
 
-def _ip_matches(address: object, network: object) -> bool:
-    if not isinstance(network, ipaddress.IPv4Network | ipaddress.IPv6Network):
+def _ip_matches(address: bytes, rule: bytes) -> bool:
+    """Compare under the mask as it stands, which need not be a run of ones."""
+    half = len(rule) // 2
+    if len(address) not in (4, 16) or len(rule) != 2 * len(address):
         return False
-    return isinstance(address, ipaddress.IPv4Address | ipaddress.IPv6Address) and address in network
+    return all(
+        a & mask == base & mask for a, base, mask in zip(address, rule[:half], rule[half:], strict=True)
+    )
 
 
 def _email_matches(mailbox: str, rule: str) -> bool:
@@ -176,12 +236,3 @@ def _uri_host(uri: str) -> str:
         return urlsplit(uri).hostname or ""
     except ValueError:
         return ""
-
-
-def _directory_matches(name: x509.Name, rule: x509.Name) -> bool:
-    return name.rdns[: len(rule.rdns)] == rule.rdns
-
-
-def _text(name: x509.GeneralName) -> str:
-    value = name.value
-    return clean(value.rfc4514_string() if isinstance(value, x509.Name) else str(value), 100)

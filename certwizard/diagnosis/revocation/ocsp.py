@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha1, sha256, sha384, sha512
+from itertools import islice
 
-from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
 
 from certwizard.diagnosis.flaws import date_flaws
@@ -21,6 +20,7 @@ from certwizard.domain.signatures import SignatureStatus, verify_signature, veri
 
 MAX_RESPONSES = 100
 MAX_SIGNERS = 5
+ENCLOSED = 0xA0
 _HASHES: dict[str, Callable[[bytes], bytes]] = {
     "sha1": lambda data: sha1(data, usedforsecurity=False).digest(),
     "sha256": lambda data: sha256(data).digest(),
@@ -61,7 +61,7 @@ def _judged(
     if single is None:
         return unknown("the answer is on another certificate")
     this_update, next_update = single.this_update_utc, single.next_update_utc
-    fault = _signer_fault(response, basic, issuer, when)
+    fault = _signer_fault(basic, issuer, when)
     if fault:
         return unknown(fault, this_update, next_update)
     # RFC 6960 3.2: thisUpdate and nextUpdate decide; producedAt only says when it was signed.
@@ -99,25 +99,30 @@ def _key_octets(issuer: Certificate) -> bytes:
     return bits.value[1:]
 
 
-def _signer_fault(response: ocsp.OCSPResponse, basic: bytes, issuer: Certificate, when: datetime) -> str:
+def _signer_fault(basic: bytes, issuer: Certificate, when: datetime) -> str:
     """Return why the signature does not count, or nothing."""
     status = verify_signed(basic, issuer.key.spki_der)
     if status is SignatureStatus.VALID:
         return ""
-    fault = "its signature is not the issuer's" if status is SignatureStatus.INVALID else ""
-    for signer in response.certificates[:MAX_SIGNERS]:
-        spki = signer.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        found = verify_signed(basic, spki)
+    fault = "its signature is not the issuer's"
+    for signer in _enclosed(basic):
+        found = verify_signed(basic, signer.key.spki_der)
         if found is SignatureStatus.VALID:
             return _delegation_fault(signer, issuer, when)
-        fault = fault if found is SignatureStatus.INVALID else ""
-    return (
-        f"the answer does not count: {fault or 'its signature uses an algorithm that is not supported here'}"
-    )
+        status = found if found is SignatureStatus.UNSUPPORTED else status
+    if status is SignatureStatus.UNSUPPORTED:
+        fault = "its signature uses an algorithm that is not supported here"
+    return f"the answer does not count: {fault}"
 
 
-def _delegation_fault(signer: x509.Certificate, issuer: Certificate, when: datetime) -> str:
-    certificate = parse_certificate(signer.public_bytes(Encoding.DER))
+def _enclosed(basic: bytes) -> list[Certificate]:
+    """Return the certificates that came with the response, at most five."""
+    groups = [part for part in der.read(basic).children() if part.tag == ENCLOSED]
+    each = (part.raw for group in groups for part in group.inside().children())
+    return [parse_certificate(raw) for raw in islice(each, MAX_SIGNERS)]
+
+
+def _delegation_fault(certificate: Certificate, issuer: Certificate, when: datetime) -> str:
     prefix = "the answer does not count: its signer"
     if certificate.issuer.der != issuer.subject.der:
         return f"{prefix} was not appointed by the issuer"
