@@ -60,7 +60,7 @@ class TlsStream:
 
     def receive(self, limit: int) -> bytes:
         """Return some bytes, nothing at the end."""
-        return self._retry(partial(self._connection.recv, limit))
+        return self._retry(partial(self._read, limit))
 
     def send(self, data: bytes) -> None:
         """Send bytes, all of them."""
@@ -69,6 +69,12 @@ class TlsStream:
     def end(self) -> None:
         """Say goodbye (close_notify); the socket stays open."""
         self._retry(self._connection.shutdown)
+
+    def _read(self, limit: int) -> bytes:
+        try:
+            return self._connection.recv(limit)
+        except SSL.ZeroReturnError:  # the client said goodbye (close_notify)
+            return b""
 
     def _retry(self, operation: Callable[[], _Result]) -> _Result:
         while True:

@@ -1,6 +1,7 @@
 """The lab's AIA, OCSP and CRL answers, asked for over HTTP."""
 
 import base64
+import contextlib
 import socket
 import urllib.request
 from collections.abc import Iterator
@@ -145,20 +146,19 @@ def test_an_address_can_be_made_to_fail(pki: Pki) -> None:
     caught.value.close()
 
 
-@pytest.mark.parametrize("sent", [b"", b"\r\n\r\n", b"GET\r\n\r\n", b"\xff\xfe" * 20000])
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"\r\n\r\n", b"GET\r\n\r\n", b"\xff\xfe" * 20000],
+    ids=["nothing", "empty lines", "half a line", "40 kB"],
+)
 def test_nonsense_on_the_line_ends_that_connection_alone(pki: Pki, sent: bytes) -> None:
     host, port = pki.responder.base.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), 5) as sock:
+    # The server may hang up before it has read everything, and that resets the connection.
+    with socket.create_connection((host, int(port)), 5) as sock, contextlib.suppress(ConnectionError):
         sock.sendall(sent)
-        sock.shutdown(socket.SHUT_WR)
-        while _quiet(sock):
+        with contextlib.suppress(OSError):
+            sock.shutdown(socket.SHUT_WR)
+        while sock.recv(4096):
             pass
 
     assert _get(pki.root.addresses.certificate or "") == pki.root.issued.der
-
-
-def _quiet(sock: socket.socket) -> bytes:
-    try:
-        return sock.recv(4096)
-    except ConnectionError:
-        return b""
