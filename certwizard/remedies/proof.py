@@ -11,6 +11,19 @@ from certwizard.remedies.validation import (
     valid_port,
 )
 
+_UPGRADED_PORTS = {
+    21: Starttls.FTP,
+    25: Starttls.SMTP,
+    110: Starttls.POP3,
+    143: Starttls.IMAP,
+    389: Starttls.LDAP,
+    587: Starttls.SMTP,
+    3306: Starttls.MYSQL,
+    4190: Starttls.SIEVE,
+    5222: Starttls.XMPP,
+    5269: Starttls.XMPP_SERVER,
+    5432: Starttls.POSTGRES,
+}
 _XMPP = frozenset({Starttls.XMPP, Starttls.XMPP_SERVER})
 
 
@@ -22,6 +35,25 @@ def connect_address(situation: Situation) -> str | None:
     host = valid_host(target.connect_host) or valid_host(target.host) or "YOUR-HOST"
     port = valid_port(target.connect_port) or valid_port(target.port) or "443"
     return host_and_port(host, port)
+
+
+def connect_host(situation: Situation) -> str | None:
+    """Return the host or address that is connected to, without a port; None where files were read."""
+    target = situation.diagnosis.target
+    if target.kind is TargetKind.FILES:
+        return None
+    return valid_host(target.connect_host) or valid_host(target.host)
+
+
+def upgrade(situation: Situation) -> str | None:
+    """Return the STARTTLS protocol to try where it was not: by what the server spoke, else by its port."""
+    target, cause = situation.diagnosis.target, situation.cause
+    if target.kind is TargetKind.FILES or target.starttls is not None:
+        return None
+    spoken = cause.seen.lower() if cause is not None else ""
+    found = next((protocol for protocol in Starttls if protocol.value == spoken), None)
+    found = found or _UPGRADED_PORTS.get(target.port or 0)
+    return found.value if found else None
 
 
 def s_client(situation: Situation) -> tuple[str, ...] | None:

@@ -137,6 +137,8 @@ _VALUES: dict[str, Callable[[Situation], Value]] = {
     "s_client": proof.s_client,
     "s_client_proof": proof.s_client_proof,
     "check": proof.certwizard_check,
+    "upgrade": proof.upgrade,
+    "connect_address": proof.connect_host,
     "aia_url": _first(lambda certificate: certificate.ca_issuer_urls),
     "ocsp_url": _first(lambda certificate: certificate.ocsp_urls),
     "crl_url": _first(lambda certificate: certificate.crl_urls),

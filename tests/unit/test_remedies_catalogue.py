@@ -234,3 +234,36 @@ def test_a_new_private_ca_is_proved_with_its_own_root() -> None:
     assert proof.verify is not None
     assert "-CAfile private-ca.crt" in render(proof.command)
     assert render(proof.verify) == "certwizard check printer.home.arpa:443 --ca-file private-ca.crt"
+
+
+@pytest.mark.parametrize(
+    ("target", "spoke", "protocol"),
+    [("other port", "SMTP", "smtp"), ("imaps", "IMAP", "imap"), ("web", "HTTP", None)],
+)
+def test_a_port_that_speaks_plain_text_is_asked_again_with_starttls(
+    target: str, spoke: str, protocol: str | None
+) -> None:
+    case = diagnosis(TARGETS[target], cause(CauseId.NOT_TLS, seen=spoke), sent=())
+    written = lines(remedy_of(remedies_for(case), "not-tls-speak-tls").steps)
+    first = next((line for line in written if "--starttls" in line), None)
+    assert first == (None if protocol is None else f"{written[-1]} --starttls {protocol}")
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("apex", "the domain and the wildcard"),
+        ("wildcard-depth", "one label only"),
+        ("near-miss", "mistyped"),
+    ],
+)
+def test_a_mismatch_is_explained_by_its_own_reason(detail: str, words: str) -> None:
+    case = diagnosis(TARGETS["web"], cause(CauseId.HOSTNAME_MISMATCH, detail=detail))
+    texts = [step.text for step in remedy_of(remedies_for(case), "hostname-mismatch-reissue").steps]
+    assert any(words in text for text in texts)
+
+
+def test_a_certificate_of_another_domain_may_be_the_wrong_site() -> None:
+    case = diagnosis(TARGETS["web"], cause(CauseId.HOSTNAME_MISMATCH, detail="other-domain"))
+    written = lines(remedy_of(remedies_for(case), "hostname-mismatch-other-site").steps)
+    assert any(line.startswith("sudo nginx -T") for line in written)
