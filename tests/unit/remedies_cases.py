@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from certwizard.diagnosis.result import Cause, ChainRole, Diagnosis, Origin, PathLink, SentCertificate
 from certwizard.domain.parsing import parse_certificate
@@ -43,6 +44,21 @@ TARGETS = {
     "files": FILES,
     "files without a name": Target("a.pem", TargetKind.FILES, files=("a.pem", "my chain.pem")),
 }
+
+DETAILS = (
+    "apex",
+    "wildcard-depth",
+    "near-miss",
+    "underscore",
+    "idn-form",
+    "trailing-dot",
+    "other-domain",
+    "proxy",
+    "unreachable",
+    "unrecognized-name",
+    "keyCompromise",
+)
+"""The details of causes that choose a variant of a step."""
 
 
 def cause(identity: CauseId, **changes: object) -> Cause:
@@ -90,7 +106,24 @@ def situations() -> dict[str, Diagnosis]:
     found["smtp, nothing sent"] = diagnosis(TARGETS["smtp"], *every, sent=())
     found["above the leaf"] = diagnosis(TARGETS["web"], *above)
     found["wildcard"] = diagnosis(TARGETS["web"], *every, sent=sent(wildcard, pki().intermediate))
+    found["with addresses"] = diagnosis(TARGETS["web"], *every, sent=sent_with_addresses())
+    found["a plain port"] = diagnosis(server("mail.example.com", 25), cause(CauseId.NOT_TLS, seen="SMTP"))
+    for detail in DETAILS:
+        varied = (cause(identity, detail=detail) for identity in CauseId)
+        found[detail] = diagnosis(TARGETS["web"], *varied)
     return found
+
+
+def sent_with_addresses() -> tuple[SentCertificate, ...]:
+    """Return a leaf as sent that names where its issuer, its OCSP service and its list are."""
+    (only,) = sent(pki().leaf)
+    certificate = replace(
+        only.certificate,
+        ca_issuer_urls=("ldap://pki.example/x", "http://pki.example/CA(1).crt"),
+        ocsp_urls=("http://ocsp.pki.example",),
+        crl_urls=("http://pki.example/list.crl",),
+    )
+    return (replace(only, certificate=certificate),)
 
 
 @functools.cache

@@ -10,6 +10,8 @@ from certwizard.remedies.catalogue import remedies_for
 from certwizard.remedies.loading import prevention_remedies, recipe, remedies_of
 from certwizard.remedies.model import Remedy, Step
 from certwizard.remedies.quoting import render
+from certwizard.remedies.situation import Situation
+from certwizard.remedies.tags import tags_of
 from certwizard.remedies.templates import places
 from certwizard.remedies.values import known_places
 from tests.factory import leaf, pki
@@ -44,7 +46,10 @@ def remedy_of(found: tuple[Remedy, ...], identity: str) -> Remedy:
     return next(remedy for remedy in found if remedy.id == identity)
 
 
-@pytest.mark.parametrize("title", situations())
+EVERY_CAUSE = [title for title, case in situations().items() if len(case.causes) == len(CauseId)]
+
+
+@pytest.mark.parametrize("title", EVERY_CAUSE)
 def test_every_cause_has_steps_for_every_role_whatever_the_target(title: str) -> None:
     remedies = all_remedies()[title]
     found = {(remedy.cause, remedy.role) for remedy in remedies if remedy.steps}
@@ -111,6 +116,17 @@ def test_every_place_of_the_data_is_known_and_every_recipe_is_there() -> None:
         for step in template.steps:
             assert places(step) <= known, template.slug
     assert recipe("prove")
+
+
+def test_every_condition_of_the_data_holds_somewhere() -> None:
+    seen = {"ca-file", "pop3", "detail:"}
+    for case in situations().values():
+        for found in case.causes:
+            seen |= tags_of(Situation(case, found))
+    templates = [template for identity in CauseId for template in remedies_of(identity)]
+    for template in (*templates, *prevention_remedies()):
+        words = {*template.when, *(word for step in template.steps for word in step.when)}
+        assert {word.removeprefix("!") for word in words} <= seen, template.slug
 
 
 def test_no_place_is_left_open_in_what_people_read() -> None:
