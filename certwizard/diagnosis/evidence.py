@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.clock import clock_offset
-from certwizard.domain.observation import Failure, Handshake
+from certwizard.domain.observation import Failure, Fetch, Handshake, InputFile, TrustStore
 
 MAX_ROWS = 64
 
@@ -27,39 +27,43 @@ def evidence_of(case: Case) -> dict[str, object]:
         },
         "clock_offset_seconds": None if offset is None else offset.total_seconds(),
         "openssl": _openssl(case),
-        "stores": [
-            {
-                "id": store.id,
-                "title": store.title,
-                "path": store.path,
-                "count": store.count,
-                "failure": _failure(store.failure),
-            }
-            for store in observation.stores
-        ],
-        "fetches": [
-            {
-                "purpose": fetch.purpose.value,
-                "url": fetch.url,
-                "certificate": fetch.certificate,
-                "bytes": len(fetch.body),
-                "failure": _failure(fetch.failure),
-                "ms": round(fetch.ms, 1),
-            }
-            for fetch in observation.fetches[:MAX_ROWS]
-        ],
-        "files": [
-            {
-                "path": file.path,
-                "content": file.content.value,
-                "notes": list(file.notes),
-                "failure": _failure(file.failure),
-            }
-            for file in observation.files
-        ],
+        "stores": [_store(each) for each in observation.stores],
+        "fetches": [_fetch(each) for each in observation.fetches[:MAX_ROWS]],
+        "files": [_file(each) for each in observation.files],
         "observed_at": observation.observed_at.isoformat().replace("+00:00", "Z"),
         "offline": observation.offline,
         "path_search_stopped": case.choice.stopped or None,
+    }
+
+
+def _store(store: TrustStore) -> dict[str, object]:
+    return {
+        "id": store.id,
+        "title": store.title,
+        "path": store.path,
+        "count": store.count,
+        "failure": _failure(store.failure),
+    }
+
+
+def _fetch(fetch: Fetch) -> dict[str, object]:
+    return {
+        "purpose": fetch.purpose.value,
+        "url": fetch.url,
+        "certificate": fetch.certificate,
+        "bytes": len(fetch.body),
+        "failure": _failure(fetch.failure),
+        "ms": round(fetch.ms, 1),
+    }
+
+
+def _file(file: InputFile) -> dict[str, object]:
+    return {
+        "path": file.path,
+        "content": file.content.value,
+        "certificates": len(file.chain),
+        "notes": list(file.notes),
+        "failure": _failure(file.failure),
     }
 
 

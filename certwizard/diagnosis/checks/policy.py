@@ -55,46 +55,46 @@ def weak_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) 
     """Return `weak-key` and `weak-signature` for the certificates of the path."""
     causes = []
     for certificate, signature_counts in certificates:
-        index = case.index_of(certificate)
-        concerns = "" if index is not None else certificate.sha256
-        name = spoken(case, certificate)
-        key = weak_key(certificate)
-        if key:
-            causes.append(
-                Cause(
-                    CauseId.WEAK_KEY,
-                    Severity.ERROR,
-                    f"The key of {name} is too weak.",
-                    f"It {key}. OpenSSL at today's usual security level, browsers or Apple's systems refuse "
-                    "such keys, "
-                    "because they can be broken or are no longer supported. A new key and a new certificate "
-                    "are needed.",
-                    FieldId.PUBLIC_KEY,
-                    certificate.key.text,
-                    "RSA with at least 2048 bits, or EC on P-256 or P-384",
-                    index,
-                    concerns,
-                    _size(certificate, index),
-                )
-            )
+        reason = weak_key(certificate)
+        if reason:
+            causes.append(_weak_key(case, certificate, reason))
         digest = weak_signature(certificate) if signature_counts else ""
         if digest:
-            causes.append(
-                Cause(
-                    CauseId.WEAK_SIGNATURE,
-                    Severity.ERROR,
-                    f"{capital(name)} is signed with {digest}, which is broken.",
-                    f"Certificates can be forged where {digest} is accepted, so clients refuse such "
-                    "signatures. The "
-                    "issuer has to sign a new certificate with SHA-256.",
-                    FieldId.SIGNATURE,
-                    certificate.signature.name,
-                    "SHA-256 or better",
-                    index,
-                    concerns,
-                )
-            )
+            causes.append(_weak_signature(case, certificate, digest))
     return causes
+
+
+def _weak_key(case: Case, certificate: Certificate, reason: str) -> Cause:
+    index = case.index_of(certificate)
+    return Cause(
+        CauseId.WEAK_KEY,
+        Severity.ERROR,
+        f"The key of {spoken(case, certificate)} is too weak.",
+        f"It {reason}. OpenSSL at today's usual security level, browsers or Apple's systems refuse such keys, "
+        "because they can be broken or are no longer supported. A new key and a new certificate are needed.",
+        FieldId.PUBLIC_KEY,
+        certificate.key.text,
+        "RSA with at least 2048 bits, or EC on P-256 or P-384",
+        index,
+        "" if index is not None else certificate.sha256,
+        _size(certificate, index),
+    )
+
+
+def _weak_signature(case: Case, certificate: Certificate, digest: str) -> Cause:
+    index = case.index_of(certificate)
+    return Cause(
+        CauseId.WEAK_SIGNATURE,
+        Severity.ERROR,
+        f"{capital(spoken(case, certificate))} is signed with {digest}, which is broken.",
+        f"Certificates can be forged where {digest} is accepted, so clients refuse such signatures. The "
+        "issuer has to sign a new certificate with SHA-256.",
+        FieldId.SIGNATURE,
+        certificate.signature.name,
+        "SHA-256 or better",
+        index,
+        "" if index is not None else certificate.sha256,
+    )
 
 
 def _size(certificate: Certificate, index: int | None) -> str:
