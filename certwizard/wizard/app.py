@@ -132,8 +132,8 @@ class CertwizardApp(LookingApp):
         await self.show(practice_screen())
 
     @on(messages.RoleTurned)
-    async def turn_role(self) -> None:
-        """Take the next role, and rewrite what depends on it."""
-        self.role = next_role(self.role)
+    async def turn_role(self, message: messages.RoleTurned) -> None:
+        """Take another role, and rewrite what depends on it."""
+        self.role = message.role or next_role(self.role)
         await self.walk.rewrite()
         self.notify(f"You are now: {role_words(self.role).short}", markup=False, timeout=3)

@@ -7,6 +7,7 @@ from textual.message import Message
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Progress
 from certwizard.domain.target import Target
+from certwizard.domain.vocabulary import Role
 from certwizard.wizard.case import Case
 
 
@@ -74,8 +75,12 @@ class CaseOpened(Message):
     case: Case
 
 
+@dataclass
 class RoleTurned(Message):
-    """The user is somebody else: the next role."""
+    """The user is somebody else."""
+
+    role: Role | None = None
+    """None: the next role."""
 
 
 @dataclass

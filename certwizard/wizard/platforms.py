@@ -1,10 +1,12 @@
 """Platforms of remedies: a step for one platform is shown only when that platform is chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from certwizard.domain.observation import Observation
 from certwizard.remedies.model import Remedy, Step
 
 ANY = "any"
+COMMON = ("nginx", "debian")
 
 TITLES = {
     "nginx": "nginx", "apache": "Apache", "haproxy": "HAProxy", "caddy": "Caddy", "iis": "IIS",
@@ -33,6 +35,22 @@ def platforms_of(remedies: Iterable[Remedy]) -> tuple[str, ...]:
     """
     found = {step.platform: None for remedy in remedies for step in remedy.steps if step.platform != ANY}
     return tuple(found)
+
+
+def chosen_platform(platforms: Sequence[str], chosen: str, observation: Observation) -> str:
+    """Return the platform to show: the chosen one, else the one the server names itself, else a common one.
+
+    Args:
+        platforms: Those that there are steps for.
+        chosen: What the user chose, or empty.
+        observation: What was seen, with the server's own words on itself.
+    """
+    if chosen in platforms:
+        return chosen
+    own = (observation.http.server or "").lower() if observation.http else ""
+    named = [each for each in platforms if each in own]
+    common = [each for each in COMMON if each in platforms]
+    return next(iter([*named, *common, *platforms]), ANY)
 
 
 def steps_for(remedy: Remedy, platform: str) -> tuple[Step, ...]:

@@ -68,6 +68,6 @@ async def test_a_click_moves_the_mark_and_a_double_click_explains() -> None:
 
 async def test_the_role_on_the_fix_step_can_be_clicked() -> None:
     async with wizard("x") as pilot:
-        await pilot.click("#for-whom", offset=(24, 0))
+        await pilot.click("#choices", offset=(20, 0))
         await pilot.pause()
         assert "client developer" in shown(pilot)

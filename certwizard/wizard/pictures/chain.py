@@ -5,11 +5,11 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from certwizard.diagnosis.result import ChainRole, Diagnosis, Origin, PathLink
-from certwizard.wizard.pictures.canvas import Line, cut, fit, line
+from certwizard.wizard.pictures.canvas import Line, cut, cut_middle, fit, line
 from certwizard.wizard.pictures.timeline import Span, ended_words
 from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, QUIET
 
-ORIGIN_WIDTH = 10
+ORIGIN_WIDTH = 9
 ROLE_WIDTH = 14
 LONGEST_NAME = 44
 
@@ -31,11 +31,14 @@ def draw_chain(diagnosis: Diagnosis, width: int) -> list[Line]:
     """
     if not diagnosis.path or width < 40:
         return []
-    names = [cell_len(link.certificate.subject.short) for link in diagnosis.path]
-    name_width = min(max(*names, 8), LONGEST_NAME, max(width - ORIGIN_WIDTH - ROLE_WIDTH - 34, 16))
+    now = diagnosis.judged_at
+    names = max(cell_len(link.certificate.subject.short) for link in diagnosis.path)
+    words = max(cell_len(_words(link, now)[0]) for link in diagnosis.path)
+    room = width - ORIGIN_WIDTH - 2 - ROLE_WIDTH - 2
+    name_width = min(names, LONGEST_NAME, max(room - words, room // 2))
     rows: list[Line] = []
     for index, link in enumerate(diagnosis.path):
-        rows.append(_link(link, diagnosis.judged_at, name_width, width))
+        rows.append(_link(link, now, name_width, width))
         if index < len(diagnosis.path) - 1:
             rows.append(line(" " * ORIGIN_WIDTH, ("│ signed by", QUIET)))
     if not diagnosis.trusted:
@@ -51,7 +54,7 @@ def _link(link: PathLink, now: datetime, name_width: int, width: int) -> Line:
         (fit(origin, ORIGIN_WIDTH), style or QUIET),
         (f"{glyph} ", f"bold {style}".strip()),
         (fit(link.role.value, ROLE_WIDTH), QUIET),
-        (fit(link.certificate.subject.short, name_width), "bold"),
+        (fit(cut_middle(link.certificate.subject.short, name_width), name_width), "bold"),
         "  ",
     )
     return line(left, (cut(words, width - left.cell_length), words_style))

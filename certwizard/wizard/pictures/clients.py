@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from certwizard.diagnosis.result import ClientAction, ClientOutcome
-from certwizard.wizard.pictures.canvas import Line, columns, line, wrap
+from certwizard.wizard.pictures.canvas import Line, columns, cut, fit, line, wrap
 from certwizard.wizard.styles import QUIET
 from certwizard.wizard.symbols import ACTION
 
@@ -25,14 +25,13 @@ def draw_clients(clients: Sequence[ClientOutcome], width: int) -> list[Line]:
             rows += _together(action, group, width)
         else:
             rows += [row for outcome in group for row in _alone(outcome, width)]
-    return [line(("Who notices", "bold")), *rows] if rows else []
+    return [line(("Who notices", "bold"), ("   v all their words", QUIET)), *rows] if rows else []
 
 
 def _alone(outcome: ClientOutcome, width: int) -> list[Line]:
     mark = ACTION[outcome.action]
-    head = line((f"{mark.glyph} ", f"bold {mark.style}"), outcome.title)
-    words = wrap(outcome.message or mark.word, width - NAME_WIDTH - 2, QUIET)
-    return columns([([head], NAME_WIDTH), (words, width - NAME_WIDTH - 2)])
+    head = line((f"{mark.glyph} ", f"bold {mark.style}"), fit(outcome.title, NAME_WIDTH - 2), "  ")
+    return [line(head, (cut(outcome.message or mark.word, width - NAME_WIDTH - 2), QUIET))]
 
 
 def _together(action: ClientAction, group: Sequence[ClientOutcome], width: int) -> list[Line]:

@@ -47,7 +47,7 @@ def _sent(item: SentCertificate, should: tuple[PathLink, ...], width: int) -> Li
     if place == item.index:
         glyph, style, remark = "✔", GOOD, ""
     elif place is not None:
-        glyph, style, remark = "!", ATTENTION, " (other place)"
+        glyph, style, remark = "!", ATTENTION, f" → belongs at {place + 1}"
     else:
         glyph, style, remark = (
             "-",

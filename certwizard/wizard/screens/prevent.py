@@ -18,6 +18,9 @@ class PreventScreen(RemedyScreen):
     explanation = "Ready-made watching and renewal for this very server; y copies the marked block."
     footer = (keys.COPY, keys.PLATFORM, keys.BACK, keys.NEW_TARGET, keys.HELP, keys.PALETTE, keys.QUIT)
 
+    ways = (keys.BACK, keys.VERDICT, keys.FIX, keys.RECHECK)
+    has_roles = False
+
     def __init__(self, case: Case) -> None:
         """Show how a case stays repaired.
 

@@ -37,9 +37,12 @@ def raw_screen(case: Case, check: CheckId | None = None) -> PagesScreen:
         for link in case.diagnosis.path
         if link.certificate.sha256 not in shown
     ]
+    clients = [clients_page(case)] if case.diagnosis.clients else []
+    if check is None:
+        return PagesScreen([*clients, evidence, *certificates])
     if check in CONNECTION_FIRST or not certificates:
-        return PagesScreen([evidence, *certificates])
-    return PagesScreen([*certificates, evidence])
+        return PagesScreen([evidence, *certificates, *clients])
+    return PagesScreen([*certificates, evidence, *clients])
 
 
 def evidence_page(case: Case) -> Page:
@@ -50,6 +53,34 @@ def evidence_page(case: Case) -> Page:
     """
     text = json.dumps(case.diagnosis.evidence, indent=2, ensure_ascii=False, default=str)
     return Page("Evidence", lambda: Drawing(lambda width: plain_lines(text, width)), text)
+
+
+def clients_page(case: Case) -> Page:
+    """Return what each client does, with all its words.
+
+    Args:
+        case: What was diagnosed.
+    """
+    text = "\n".join(
+        f"{outcome.title}: {outcome.action.value}\n  {outcome.message or outcome.note}\n"
+        for outcome in case.diagnosis.clients
+    )
+    return Page("Clients", lambda: Drawing(lambda width: prose_lines(text, width)), text)
+
+
+def prose_lines(text: str, width: int) -> list[Content]:
+    """Return text line by line, wrapped between words.
+
+    Args:
+        text: Several lines.
+        width: Cells there are.
+    """
+    rows: list[Content] = []
+    for each in text.splitlines():
+        indent = "  " if each.startswith("  ") else ""
+        wrapped = wrap(escape(each.strip(), LONGEST), width - 2, QUIET if indent else "bold")
+        rows += [line(indent, row) for row in wrapped] or [line()]
+    return rows
 
 
 def certificate_page(title: str, certificate: Certificate) -> Page:

@@ -10,16 +10,17 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from certwizard.domain.vocabulary import CheckId, Role
 from certwizard.remedies.model import Remedy
 from certwizard.wizard.commands import catalogue as keys
-from certwizard.wizard.commands.model import bindings
+from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
-from certwizard.wizard.pictures.canvas import clickable, line
-from certwizard.wizard.platforms import ANY, platform_title, platforms_of
-from certwizard.wizard.roles import role_words
+from certwizard.wizard.messages import RoleTurned
+from certwizard.wizard.platforms import chosen_platform, platform_title, platforms_of
+from certwizard.wizard.roles import ROLES
 from certwizard.wizard.screens.walk import WalkScreen
-from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.actions import Actions
+from certwizard.wizard.widgets.choices import draw_choice
 from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.remedy_view import remedy_widgets
@@ -36,6 +37,8 @@ class RemedyScreen(WalkScreen):
     commands = (*keys.WALK, *OWN, *keys.GENERAL)
     BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.WALK, *OWN))
     app: "CertwizardApp"
+    ways: ClassVar[tuple[WizardCommand, ...]] = (keys.BACK, keys.VERDICT, keys.PREVENT, keys.RECHECK)
+    has_roles: ClassVar[bool] = True
 
     def remedies(self) -> tuple[Remedy, ...]:
         """Return the remedies to show."""
@@ -47,18 +50,15 @@ class RemedyScreen(WalkScreen):
 
     @property
     def platform(self) -> str:
-        """The platform whose commands are shown: the one last chosen, where these remedies know it."""
-        platforms = platforms_of(self.remedies())
-        return self.app.platform if self.app.platform in platforms else next(iter(platforms), ANY)
+        """The platform whose commands are shown: the one chosen, else the one the server seems to be."""
+        return chosen_platform(platforms_of(self.remedies()), self.app.platform, self.case.observation)
 
     def body(self) -> Iterable[Widget]:
         """Return the title, who and what it is for, and the remedies."""
-        remedies = self.remedies()
-        platforms = platforms_of(remedies)
         yield Static(self.step.question, id="question", markup=False)
-        yield Drawing(lambda width: [self._for_whom(len(platforms))], id="for-whom")
-        yield VerticalScroll(*self._shown(remedies), id="body", can_focus=False)
-        yield Actions((keys.BACK, keys.VERDICT, keys.PREVENT, keys.RECHECK), keys.RECHECK)
+        yield Drawing(self._choices, id="choices")
+        yield VerticalScroll(*self._shown(self.remedies()), id="body", can_focus=False)
+        yield Actions(self.ways, keys.RECHECK)
 
     def _shown(self, remedies: tuple[Remedy, ...]) -> Iterable[Widget]:
         if not remedies:
@@ -69,15 +69,17 @@ class RemedyScreen(WalkScreen):
             for widget in remedy_widgets(remedy, self.platform, self.case.diagnosis)
         ]
 
-    def _for_whom(self, count: int) -> Content:
-        whom = line(("for the ", QUIET), (role_words(self.app.role).short, "bold"))
-        parts = [clickable(line(whom, ("  o ", f"bold {HERE}"), ("change", QUIET)), "screen.role")]
-        if count > 1:
-            where = line(("    on ", QUIET), (platform_title(self.platform), "bold"))
-            parts.append(
-                clickable(line(where, ("  s ", f"bold {HERE}"), ("change", QUIET)), "screen.platform")
-            )
-        return line(*parts)
+    def _choices(self, width: int) -> list[Content]:
+        roles = [(words.role.value, words.short) for words in ROLES]
+        rows = (
+            [draw_choice("for", roles, self.app.role.value, "o", "screen.role", width)]
+            if self.has_roles
+            else []
+        )
+        platforms = [(each, platform_title(each)) for each in platforms_of(self.remedies())]
+        if len(platforms) > 1:
+            rows.append(draw_choice("on ", platforms, self.platform, "s", "screen.platform", width))
+        return rows
 
     def on_mount(self) -> None:
         """Mark the first command."""
@@ -89,13 +91,26 @@ class RemedyScreen(WalkScreen):
             block.focus(scroll_visible=False)
             break
 
-    async def action_platform(self) -> None:
-        """Show the commands of the next platform."""
+    async def action_platform(self, platform: str = "") -> None:
+        """Show the commands of a platform.
+
+        Args:
+            platform: Its id; the next one where it is empty.
+        """
         platforms = platforms_of(self.remedies())
-        if len(platforms) > 1:
-            self.app.platform = platforms[(platforms.index(self.platform) + 1) % len(platforms)]
+        if platforms:
+            following = platforms[(platforms.index(self.platform) + 1) % len(platforms)]
+            self.app.platform = platform or following
             await self.recompose()
             self.mark_first()
+
+    def action_role(self, role: str = "") -> None:
+        """Ask to be somebody else.
+
+        Args:
+            role: Id of the role; the next one where it is empty.
+        """
+        self.post_message(RoleTurned(Role(role) if role else None))
 
     def action_copy(self) -> None:
         """Copy the marked command, the first where none is marked."""
@@ -111,7 +126,6 @@ class RemedyScreen(WalkScreen):
 
     def action_means(self) -> None:
         """Open the lesson on the root cause."""
-        from certwizard.domain.vocabulary import CheckId
         from certwizard.wizard.screens.lesson import lesson_screen
 
         root = self.case.diagnosis.root_cause

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from certwizard.diagnosis.result import Cause, CheckResult, Diagnosis, Fact
-from certwizard.domain.vocabulary import CheckId, Status
+from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
@@ -50,6 +50,10 @@ class StepScreen(WalkScreen):
         """The result that this screen shows."""
         return self.case.diagnosis.check(self.check)
 
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the facts to show."""
+        return self.result.facts
+
     def draw(self, width: int) -> list[Content]:
         """Draw the picture; no lines where there is nothing to picture.
 
@@ -65,7 +69,7 @@ class StepScreen(WalkScreen):
         yield Answer(mark, self.result.headline)
         yield VerticalScroll(
             Drawing(self._picture, id="picture"),
-            FactTable(self.result.facts),
+            FactTable(self.facts()),
             *self.notes(),
             id="body",
             can_focus=False,
@@ -79,7 +83,7 @@ class StepScreen(WalkScreen):
     @property
     def sensible(self) -> WizardCommand:
         """The next sensible thing to do here."""
-        return keys.FIX if self.result.status is Status.FAIL else keys.NEXT
+        return keys.FIX if self.result.causes else keys.NEXT
 
     def footer_keys(self) -> tuple[WizardCommand, ...]:
         """Return the keys of the footer, the next sensible one first."""
@@ -89,7 +93,8 @@ class StepScreen(WalkScreen):
     def notes(self) -> Iterable[Widget]:
         """Return one quiet panel for each cause found here."""
         for cause in causes_of(self.case.diagnosis, self.result):
-            yield Note(cause.headline, cause.explanation, SEVERITY[cause.severity].style)
+            title = "Why" if cause.headline == self.result.headline else cause.headline
+            yield Note(title, cause.explanation, SEVERITY[cause.severity].style)
 
     def on_mount(self) -> None:
         """Put the cursor on the failing fact."""

@@ -25,7 +25,6 @@ WIDE = 86
 class CauseList(Drawing, can_focus=True):
     """Every cause in a row with the step that shows it."""
 
-    DEFAULT_CSS = "CauseList { margin-bottom: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Cause before", show=False),
         Binding("down,j", "move(1)", "Next cause", show=False),

@@ -12,8 +12,6 @@ from certwizard.wizard.widgets.drawing import Drawing
 class Changed(Drawing):
     """Causes that went, came and stayed since the look before."""
 
-    DEFAULT_CSS = "Changed { margin-bottom: 1; }"
-
     def __init__(self, changes: Changes) -> None:
         """Show what changed.
 

@@ -18,6 +18,10 @@ from certwizard.wizard.styles import QUIET
 from certwizard.wizard.symbols import STATUS
 from certwizard.wizard.widgets.drawing import Drawing
 
+MARGIN = 4
+"""Cells of the pointer and the glyph."""
+ROOM_FOR_TWO = 52
+LONGEST_LABEL = 28
 _UNWELL = (Status.FAIL, Status.WARN)
 _ORDER = {Status.FAIL: 0, Status.WARN: 1}
 
@@ -32,7 +36,7 @@ def failing_first(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 def draw_fact(fact: Fact, label_width: int, width: int) -> list[Content]:
-    """Draw one fact; what was expected stands beside what was seen, or below it where there is no room.
+    """Draw one fact; a long label stands above its value, what was expected beside it or below.
 
     Args:
         fact: The fact.
@@ -42,29 +46,33 @@ def draw_fact(fact: Fact, label_width: int, width: int) -> list[Content]:
     mark = STATUS[fact.status]
     unwell = fact.status in _UNWELL
     marker = line(("▸ " if unwell else "  ", f"bold {mark.style}"), (mark.glyph, mark.style), " ")
-    label = wrap(fact.label, label_width, "bold" if unwell else QUIET)
-    room = width - 4 - label_width - 2
-    seen = wrap(fact.seen, room, f"bold {mark.style}" if unwell else "")
-    tells = fact.expected and fact.status is not Status.PASS
-    if tells and room >= 52:
-        half = room * 11 // 20
-        seen = wrap(fact.seen, half, f"bold {mark.style}" if unwell else "")
-        cells = [
-            (label, label_width),
-            (seen, half),
-            (wrap(fact.expected, room - half - 2, QUIET), room - half - 2),
-        ]
+    label_style = "bold" if unwell else QUIET
+    if cell_len(fact.label) > label_width:
+        value = _draw_value(fact, width - MARGIN - 2)
+        above = wrap(fact.label, width - MARGIN, label_style)
+        rows = [*above, *(line("  ", row) for row in value)]
     else:
-        expected = wrap(f"expected: {fact.expected}", room, QUIET) if tells else []
-        cells = [(label, label_width), ([*seen, *expected], room)]
-    rows = columns(cells)
-    return [line(marker if index == 0 else "    ", row) for index, row in enumerate(rows)]
+        value = _draw_value(fact, width - MARGIN - label_width - 2)
+        label = line((fact.label, label_style))
+        rows = columns([([label], label_width), (value, width - MARGIN - label_width - 2)])
+    return [line(marker if index == 0 else " " * MARGIN, row) for index, row in enumerate(rows)]
+
+
+def _draw_value(fact: Fact, room: int) -> list[Content]:
+    """Draw what was seen and, where it does not hold, what was expected."""
+    unwell = fact.status in _UNWELL
+    style = f"bold {STATUS[fact.status].style}" if unwell else ""
+    tells = fact.expected and fact.status in (*_UNWELL, Status.UNKNOWN)
+    if tells and room >= ROOM_FOR_TWO:
+        half = room * 11 // 20
+        beside = wrap(fact.expected, room - half - 2, QUIET)
+        return columns([(wrap(fact.seen, half, style), half), (beside, room - half - 2)])
+    expected = wrap(f"expected: {fact.expected}", room, QUIET) if tells else []
+    return [*wrap(fact.seen, room, style), *expected]
 
 
 class FactTable(Drawing, can_focus=True):
     """Facts in rows; the cursor chooses the one that `What it means` explains and `Copy` copies."""
-
-    DEFAULT_CSS = "FactTable { margin-bottom: 1; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Line before", show=False),
@@ -165,8 +173,10 @@ class FactTable(Drawing, can_focus=True):
             parent.scroll_relative(y=max(-10, min(10, distance)) * 2, animate=False)
 
     def _lines(self, width: int) -> list[Content]:
-        widest = max((cell_len(fact.label) for fact in self.facts), default=0)
-        label_width = min(widest, 28, max(width * 3 // 10, 14))
+        limit = min(LONGEST_LABEL, max(width * 3 // 10, 14))
+        label_width = max(
+            (size for fact in self.facts if (size := cell_len(fact.label)) <= limit), default=limit
+        )
         self._starts = []
         rows: list[Content] = []
         for index, fact in enumerate(self.facts):

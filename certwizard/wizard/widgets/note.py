@@ -12,8 +12,6 @@ LONGEST_LINE = 76
 class Note(Drawing):
     """A title and a few sentences behind a thin bar."""
 
-    DEFAULT_CSS = "Note { margin-bottom: 1; }"
-
     def __init__(self, title: str, text: str, bar: str = QUIET) -> None:
         """Show a note.
 

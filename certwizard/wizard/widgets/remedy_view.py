@@ -18,13 +18,9 @@ INDENT = 3
 class RemedyTitle(Drawing):
     """The title of a remedy, with the cause it repairs."""
 
-    DEFAULT_CSS = "RemedyTitle { margin-top: 1; &.first { margin-top: 0; } }"
-
 
 class StepText(Drawing):
     """The number and the words of one step."""
-
-    DEFAULT_CSS = "StepText { margin-top: 1; }"
 
 
 def remedy_widgets(remedy: Remedy, platform: str, diagnosis: Diagnosis) -> list[Widget]:
@@ -35,17 +31,23 @@ def remedy_widgets(remedy: Remedy, platform: str, diagnosis: Diagnosis) -> list[
         platform: The platform chosen.
         diagnosis: What it repairs.
     """
-    root = diagnosis.root_cause
-    which = "root cause" if root is not None and root.id is remedy.cause else "also"
-    title = RemedyTitle(lambda width: _title(remedy, which, width))
-    widgets: list[Widget] = [title]
+    widgets: list[Widget] = [RemedyTitle(lambda width: _title(remedy, diagnosis, width))]
     for number, step in enumerate(steps_for(remedy, platform), 1):
         widgets += _step_widgets(number, step)
     return widgets
 
 
-def _title(remedy: Remedy, which: str, width: int) -> list[Content]:
+def _title(remedy: Remedy, diagnosis: Diagnosis, width: int) -> list[Content]:
+    """The title, and which of the causes it repairs where there are several."""
     rows = wrap(remedy.title, min(width, LONGEST_LINE), f"bold {HERE}")
+    root = diagnosis.root_cause
+    if (
+        root is None
+        or remedy.cause not in {cause.id for cause in diagnosis.causes}
+        or len(diagnosis.causes) < 2
+    ):
+        return rows
+    which = "repairs the root cause" if root.id is remedy.cause else "repairs also"
     return [*rows, line((f"{which}: {remedy.cause.value}", QUIET))]
 
 
@@ -56,17 +58,15 @@ def _step_widgets(number: int, step: Step) -> list[Widget]:
     widgets: list[Widget] = [head]
     if step.command is not None:
         note = "needs root" if step.needs_root else ""
-        widgets.append(
-            _inset(CommandBlock(render(step.command), "bash", f"the command of step {number}", note))
-        )
+        widgets.append(CommandBlock(render(step.command), "bash", f"the command of step {number}", note))
     if step.snippet is not None:
         snippet = step.snippet
         if snippet.where:
-            widgets.append(Drawing(lambda width: [line(" " * INDENT, ("in ", QUIET), (snippet.where, ""))]))
-        widgets.append(_inset(CommandBlock(snippet.text, snippet.language, f"the lines of step {number}")))
+            widgets.append(Drawing(lambda width: _where(snippet.where, width)))
+        widgets.append(CommandBlock(snippet.text, snippet.language, f"the lines of step {number}"))
     if step.verify is not None:
         widgets.append(Drawing(lambda width: [line(" " * INDENT, ("✔ ", GOOD), ("prove it", QUIET))]))
-        widgets.append(_inset(CommandBlock(render(step.verify), "bash", f"the proof of step {number}")))
+        widgets.append(CommandBlock(render(step.verify), "bash", f"the proof of step {number}"))
     if step.undo:
         widgets.append(Drawing(lambda width: _undo(step.undo, width)))
     return widgets
@@ -80,11 +80,11 @@ def _numbered(number: int, text: str, width: int) -> list[Content]:
     ]
 
 
-def _undo(text: str, width: int) -> list[Content]:
-    rows = wrap(f"undo: {text}", min(width - INDENT, LONGEST_LINE), QUIET)
+def _where(text: str, width: int) -> list[Content]:
+    rows = wrap(f"in {text}", min(width - INDENT, LONGEST_LINE), QUIET)
     return [line(" " * INDENT, row) for row in rows]
 
 
-def _inset(block: CommandBlock) -> CommandBlock:
-    block.add_class("inset")
-    return block
+def _undo(text: str, width: int) -> list[Content]:
+    rows = wrap(f"undo: {text}", min(width - INDENT, LONGEST_LINE), QUIET)
+    return [line(" " * INDENT, row) for row in rows]
