@@ -80,7 +80,8 @@ def _rank(judged: Judged) -> tuple[int, ...]:
     if path.anchored:
         # Most clients fetch nothing: where a path needs no fetching, it is the one they take.
         private = int("mozilla" not in path.stores)
-        return (0, invalid, unsure, fetched, faults, private, length, *_order(path))
+        partial = int(not path.nodes[-1].certificate.is_self_issued)
+        return (0, invalid, unsure, fetched, faults, partial, private, length, *_order(path))
     # Without an anchor the longest way up says most; one that ends in a root is complete.
     incomplete = int(not path.self_signed_end)
     return (1, invalid, unsure, incomplete, 0 if incomplete else fetched, -length, faults, *_order(path))

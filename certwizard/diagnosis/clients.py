@@ -29,9 +29,13 @@ _OF_THE_PATH = TRUST_FLAWS | {
 _UNFINISHED = frozenset({CauseId.MISSING_INTERMEDIATE, CauseId.UNTRUSTED_ROOT})
 _MINDED_BY = {
     (CauseId.WRONG_USAGE, "ca"): frozenset({"firefox"}),
+    (CauseId.UNTRUSTED_ROOT, "no-root"): frozenset({"openssl", "nodejs"}),
+    (CauseId.MALFORMED, "key-id"): frozenset({"openssl", "curl", "python", "requests", "nodejs", "safari"}),
     (CauseId.WRONG_USAGE, "no-signing"): frozenset({"chrome", "edge", "java"}),
 }
 """Variants of a cause that only some clients look at."""
+_SPOKEN_AS = {(CauseId.MALFORMED, "key-id"): CauseId.MISSING_INTERMEDIATE}
+"""Variants that OpenSSL reports as another cause: it finds no issuer with that key id (error 20, measured)."""
 _ACTIONS = {
     MessageAction.REJECTS: ClientAction.REJECTS,
     MessageAction.WARNS: ClientAction.WARNS,
@@ -95,7 +99,7 @@ def _meets(case: Case, profile: ClientProfile, path: Judged | None, cause: Cause
     if minded_by is not None and profile.id not in minded_by:
         return False
     if cause.id in _UNFINISHED:
-        return path is None
+        return path is None or minded_by is not None
     if cause.id in _OF_THE_PATH and cause.certificate != 0 and path is not None:
         return any(flaw.cause is cause.id and _same(case, path, flaw.position, cause) for flaw in path.flaws)
     return True
@@ -133,6 +137,8 @@ def _ordered(profile: ClientProfile, present: Iterable[CauseId]) -> list[CauseId
 
 
 def _message(case: Case, profile: ClientProfile, cause: Cause, met: list[Cause]) -> ClientMessage | None:
+    if (cause.id, cause.detail) in _SPOKEN_AS and profile.id != "safari":
+        return profile.messages.get(_SPOKEN_AS[cause.id, cause.detail])
     for detail in _details(case, profile, cause, met):
         message = profile.variants.get((cause.id, detail))
         if message is not None:

@@ -11,9 +11,10 @@ from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.diagnosis.thresholds import Thresholds, thresholds_of
 from certwizard.domain.errors import OptionError
-from certwizard.domain.observation import HttpHint, Observation
+from certwizard.domain.observation import Fetch, FetchPurpose, HttpHint, Observation
 from certwizard.domain.vocabulary import CauseId, CheckId, Severity, Verdict
 from tests import factory as f
+from tests.unit.test_diagnosis_revocation import crl_der
 
 SECOND = timedelta(seconds=1)
 LEAF = f.leaf(f.pki().intermediate, days=(-30, 60))
@@ -150,6 +151,23 @@ def test_a_clock_that_is_ahead_explains_expired() -> None:
     """A year too far."""
     diagnosis = diagnose(with_clock(END + 365 * f.DAY, -365 * f.DAY - f.DAY))
     assert [cause for cause, _, _ in date_causes(diagnosis)] == [CauseId.CLOCK_WRONG, CauseId.EXPIRED]
+
+
+def test_a_signed_answer_from_the_future_proves_a_slow_clock() -> None:
+    """Its CA knows what time it is; the signature says that it is the CA's word."""
+    then = BEGIN - 3 * f.DAY
+    crl = Fetch(FetchPurpose.CRL, "http://crl.test/", LEAF.sha256, body=crl_der(last=BEGIN + f.DAY))
+    diagnosis = diagnose(at(then, fetches=(crl,)))
+    assert [cause.id for cause in diagnosis.causes] == [
+        CauseId.CLOCK_WRONG, CauseId.NOT_YET_VALID, CauseId.REVOCATION_UNKNOWN,
+    ]  # fmt: skip
+    forged = Fetch(
+        FetchPurpose.CRL,
+        "http://crl.test/",
+        LEAF.sha256,
+        body=crl_der(signer=f.pki().root, last=BEGIN + f.DAY),
+    )
+    assert CauseId.CLOCK_WRONG not in [cause.id for cause in diagnose(at(then, fetches=(forged,))).causes]
 
 
 def test_five_minutes_are_no_wrong_clock() -> None:

@@ -87,14 +87,17 @@ def test_of_two_issuers_with_one_name_the_one_that_verifies_counts() -> None:
         assert faults(f.observation(chain, anchors=[p.root])) == [C.EXTRA_CERTIFICATES]
 
 
-def test_a_key_id_that_differs_does_not_undo_a_signature_that_verifies() -> None:
-    """Key ids are hints (RFC 5280 4.2.1.1)."""
+def test_a_key_id_that_differs_leaves_the_trust_but_openssl_refuses() -> None:
+    """Key ids are hints for browsers (RFC 5280 4.2.1.1) and filters for OpenSSL (error 20, measured)."""
     p = f.pki()
     wrong_id = x509.AuthorityKeyIdentifier(b"\x01" * 20, None, None)
-    assert (
-        faults(f.observation([f.leaf(p.intermediate, having=[wrong_id]), p.intermediate], anchors=[p.root]))
-        == []
-    )
+    leaf = f.leaf(p.intermediate, having=[wrong_id])
+    diagnosis = diagnose(f.observation([leaf, p.intermediate], anchors=[p.root]))
+    assert diagnosis.check(CheckId.TRUST).status is Status.PASS
+    assert [(cause.id, cause.detail) for cause in diagnosis.causes] == [(C.MALFORMED, "key-id")]
+    actions = {outcome.client: outcome.action.value for outcome in diagnosis.clients}
+    assert actions["curl"] == actions["nodejs"] == "rejects"
+    assert actions["chrome"] == actions["go"] == "accepts"
 
 
 def test_names_are_compared_without_regard_to_case_and_spaces() -> None:
@@ -108,6 +111,42 @@ def test_a_self_signed_leaf_in_the_store_is_trusted() -> None:
     """It was installed by hand."""
     own = f.leaf(None)
     assert faults(f.observation([own], anchors=[own], anchor_stores=("ca-file",))) == []
+
+
+def test_an_intermediate_as_the_only_anchor_is_enough_for_some_clients_alone() -> None:
+    """OpenSSL and Node.js go on to a self-signed root (error 2, measured)."""
+    p = f.pki()
+    diagnosis = diagnose(f.observation(p.chain, anchors=[p.intermediate], anchor_stores=("ca-file",)))
+    assert [(cause.id, cause.detail, cause.certificate) for cause in diagnosis.causes] == [
+        (C.UNTRUSTED_ROOT, "no-root", 1)
+    ]
+    actions = {outcome.client: outcome.action.value for outcome in diagnosis.clients}
+    assert actions["openssl"] == actions["nodejs"] == "rejects"
+    assert actions["curl"] == actions["go"] == actions["chrome"] == "accepts"
+
+
+def test_a_store_with_both_the_intermediate_and_its_root_is_enough_for_all() -> None:
+    """The path goes on to the root."""
+    p = f.pki()
+    assert faults(f.observation([p.leaf], anchors=[p.intermediate, p.root])) == []
+
+
+def test_an_algorithm_that_is_not_known_leaves_trust_unknown() -> None:
+    """Not verified is not the same as wrong."""
+    issuer = f.intermediate(f.pki().root, "RSA CA", key=f.rsa_key())
+    der = f.leaf(issuer).der.replace(bytes.fromhex("2a864886f70d01010b"), bytes.fromhex("2a864886f70d01017e"))
+    diagnosis = diagnose(f.observation([der, issuer], anchors=[f.pki().root]))
+    assert diagnosis.check(CheckId.TRUST).status is Status.UNKNOWN
+    assert C.BAD_SIGNATURE not in [cause.id for cause in diagnosis.causes]
+    assert diagnosis.verdict is Verdict.UNDETERMINED
+    assert not diagnosis.trusted
+
+
+def test_a_key_of_another_kind_never_made_the_signature() -> None:
+    """An RSA key does not make ECDSA signatures, so this is wrong and not unknown."""
+    twin = f.root("Test Root", key=f.rsa_key(), without=[x509.SubjectKeyIdentifier])
+    leaf = f.leaf(f.pki().root, without=[x509.AuthorityKeyIdentifier])
+    assert faults(f.observation([leaf], anchors=[twin])) == [C.BAD_SIGNATURE]
 
 
 def test_a_self_issued_leaf_with_a_wrong_signature_is_named_so() -> None:

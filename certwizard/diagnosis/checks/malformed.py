@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.naming import capital, spoken
+from certwizard.diagnosis.naming import capital, quoted, spoken
+from certwizard.diagnosis.paths import key_ids_agree
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.certificate import Certificate, ParseProblem
 from certwizard.domain.cleantext import clean
+from certwizard.domain.signatures import SignatureStatus
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
 _LENIENT = frozenset(
@@ -25,7 +27,41 @@ def malformed_causes(case: Case) -> list[Cause]:
         problems = problems_of(certificate)
         if problems:
             found.append(_cause(case, certificate, problems))
-    return found
+    return found + _key_id_causes(case)
+
+
+def _key_id_causes(case: Case) -> list[Cause]:
+    """Return a cause for each certificate that names another key of its issuer than the one that signed it."""
+    best = case.choice.best
+    if best is None:
+        return []
+    nodes = best.path.nodes
+    pairs = [
+        (child.certificate, issuer.certificate)
+        for child, issuer, edge in zip(nodes, nodes[1:], best.path.edges, strict=False)
+        if edge is SignatureStatus.VALID
+    ]
+    if nodes[-1].certificate.is_self_issued and best.path.anchored:
+        pairs.append((nodes[-1].certificate, nodes[-1].certificate))
+    return [_key_id(case, *pair) for pair in pairs if key_ids_agree(*pair) is False]
+
+
+def _key_id(case: Case, child: Certificate, issuer: Certificate) -> Cause:
+    index = case.index_of(child)
+    return Cause(
+        CauseId.MALFORMED,
+        Severity.ERROR,
+        f"{capital(spoken(case, child))} names another key as its issuer's than the one that signed it.",
+        f"Its authority key id is not the subject key id of {quoted(issuer)}, whose key did sign it. OpenSSL, and "
+        "with it curl, Python and Node.js, then looks for an issuer that does not exist and refuses; browsers take "
+        "the id as a hint. The issuer has to make the certificate again.",
+        FieldId.AUTHORITY_KEY_ID,
+        (child.authority_key_id or b"").hex(),
+        (issuer.subject_key_id or b"").hex(),
+        index,
+        "" if index is not None else child.sha256,
+        "key-id",
+    )
 
 
 def problems_of(certificate: Certificate) -> tuple[ParseProblem, ...]:

@@ -40,9 +40,8 @@ def _causes(case: Case, certificate: Certificate, findings: Sequence[RevocationF
     revoked = next((finding for finding in mine if finding.status is RevocationStatus.REVOKED), None)
     if revoked is not None:
         return [_revoked(case, certificate, revoked, mine)]
-    asked = [finding for finding in mine if finding.source != "CRL" or finding.url]
-    if asked and all(finding.status is RevocationStatus.UNKNOWN for finding in asked):
-        return [_unknown(case, certificate, asked)]
+    if mine and all(finding.status is RevocationStatus.UNKNOWN for finding in mine):
+        return [_unknown(case, certificate, mine)]
     return []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.path_rules import path_rule_causes
-from certwizard.diagnosis.checks.unfinished import unfinished_causes
+from certwizard.diagnosis.checks.unfinished import partial_causes, unfinished_causes
 from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.naming import listing, quoted, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped, unreadable
@@ -28,8 +28,9 @@ def check(case: Case) -> Outcome:
             reason = "No trust store could be read, so it is not known who is trusted."
             return conclude(CheckId.TRUST, causes, _facts(case, best, causes), good=reason, unknown=reason)
         causes += unfinished_causes(case, best)
-    elif best.path.fetched:
-        causes += unfinished_causes(case, best)
+    else:
+        causes += unfinished_causes(case, best) if best.path.fetched else []
+        causes += partial_causes(case, best)
     return conclude(
         CheckId.TRUST,
         causes,
@@ -52,6 +53,9 @@ def _unknown(case: Case, best: Judged) -> str:
 
 def _good(case: Case, best: Judged) -> str:
     anchor = best.path.nodes[-1]
+    if len(best.path.nodes) == 1:
+        where = store_names(case, anchor.stores)
+        return f"Trusted only where it was installed itself: {where} hold this very certificate."
     holders = tuple(dict.fromkeys(store for path in case.choice.anchored for store in path.stores))
     name = quoted(anchor.certificate)
     missing = tuple(

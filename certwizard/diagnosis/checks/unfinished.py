@@ -11,12 +11,15 @@ from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.naming import capital, issuer_quoted, listing, quoted, spoken
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import Cause
-from certwizard.diagnosis.stores import usable_stores
+from certwizard.diagnosis.stores import store_names, usable_stores
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.observation import Fetch, FetchPurpose
 from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 from certwizard.knowledge.rules import known_intermediate
+
+PARTIAL = "no-root"
+"""The detail of an anchor that is not self-signed."""
 
 
 def unfinished_causes(case: Case, judged: Judged) -> list[Cause]:
@@ -38,6 +41,33 @@ def unfinished_causes(case: Case, judged: Judged) -> list[Cause]:
             return [*causes, _missing(case, end, proof)]
     causes.append(_untrusted(case, judged))
     return causes
+
+
+def partial_causes(case: Case, judged: Judged) -> list[Cause]:
+    """Return `untrusted-root` where the store holds no root of the chain, but one of its other certificates.
+
+    OpenSSL and Node.js want a chain to end in a root (error 2, measured); the others take what the store holds.
+    """
+    end = judged.path.nodes[-1]
+    if end.certificate.is_self_issued:
+        return []
+    holders = store_names(case, end.stores)
+    return [
+        Cause(
+            CauseId.UNTRUSTED_ROOT,
+            Severity.ERROR,
+            f"{capital(holders)} hold {quoted(end.certificate)}, which is no root.",
+            f"It was issued by {issuer_quoted(end.certificate)}, which is not trusted here. curl, Go, Java and "
+            "browsers take any certificate of a store as the end of a chain; OpenSSL by default and Node.js go on to a "
+            "self-signed root and refuse without one. The root belongs into the store.",
+            FieldId.TRUST_ANCHOR,
+            f"{quoted(end.certificate)}, issued by {issuer_quoted(end.certificate)}",
+            "a self-signed root",
+            certificate=end.index,
+            concerns="" if end.index is not None else end.certificate.sha256,
+            detail=PARTIAL,
+        )
+    ]
 
 
 def _last_before_fetched(nodes: tuple[Node, ...]) -> Certificate:
