@@ -67,5 +67,19 @@ def _lower(sentence: str) -> str:
 
 
 _COMMON_BEGINNINGS = frozenset(
-    {"A", "The", "This", "No", "More", "Client", "There", "Number", "It", "Certificates", "Only"}
+    {
+        "A",
+        "The",
+        "This",
+        "No",
+        "More",
+        "Client",
+        "There",
+        "Number",
+        "It",
+        "Certificates",
+        "Only",
+        "Whether",
+        "On",
+    }
 )

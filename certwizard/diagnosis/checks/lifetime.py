@@ -32,23 +32,25 @@ def lifetime_causes(case: Case) -> list[Cause]:
 
 def _cause(issued: datetime, lifetime: timedelta, limit: ValidityLimit, *, refused: bool) -> Cause:
     length = _length(lifetime)
-    allowed = limit.refused_days if refused else limit.days
+    beyond = (
+        f" what is valid for more than {limit.refused_days} days" if limit.refused_days != limit.days else ""
+    )
     consequence = (
-        "Clients refuse such certificates, however good they are otherwise."
+        f"Clients refuse{beyond or ' such certificates'}, however good it is otherwise."
         if refused
         else "Today's clients still accept it, but no public CA may issue it, and it may be revoked."
     )
     return Cause(
         CauseId.VALIDITY_TOO_LONG,
         Severity.ERROR if refused else Severity.WARNING,
-        f"The certificate is valid for {length}, longer than the {allowed} days allowed.",
-        f"It was issued on {moment(issued)}; from {limit.since:%Y-%m-%d} on at most {allowed} days "
-        "are allowed "
-        f"({limit.rule}). {consequence}",
+        f"The certificate is valid for {length}, longer than the {limit.days} days allowed.",
+        f"It was issued on {moment(issued)}; from {limit.since:%Y-%m-%d} on at most {limit.days} days are "
+        f"allowed ({limit.rule}). {consequence}",
         FieldId.NOT_AFTER,
         length,
-        f"at most {allowed} days",
+        f"at most {limit.days} days",
         certificate=0,
+        detail="" if refused else "rule-only",
     )
 
 

@@ -79,12 +79,12 @@ def _cause(case: Case, certificate: Certificate, problems: tuple[ParseProblem, .
     problem, more = problems[0], len(problems) - 1
     lenient = problem.field in _LENIENT
     field = _field(problem.field)
-    where = "as a whole" if field is FieldId.FINGERPRINT else f"in the field {field.value}"
+    where = "the certificate as a whole" if field is FieldId.FINGERPRINT else f"the field {field.value}"
     return Cause(
         CauseId.MALFORMED,
         Severity.WARNING if lenient else Severity.ERROR,
         f"{capital(spoken(case, certificate))} is not encoded as the standard says.",
-        f"The fault is {where}: {clean(problem.words, 200)}. "
+        f"The fault concerns {where}: {clean(problem.words, 200)}. "
         + (
             f"There {'is one more fault' if more == 1 else f'are {more} more faults'} of this kind. "
             if more

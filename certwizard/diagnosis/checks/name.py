@@ -5,7 +5,7 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.checks.wrong_certificate import wrong_certificate_cause
-from certwizard.diagnosis.naming import listing
+from certwizard.diagnosis.naming import capital, listing
 from certwizard.diagnosis.outcome import Outcome, conclude, skipped, unreadable
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.certificate import Certificate, SubjectAltNames
@@ -71,7 +71,7 @@ def _mismatch(case: Case, leaf: Certificate, asked: str) -> Cause:
         id=CauseId.HOSTNAME_MISMATCH,
         severity=Severity.ERROR,
         headline=f"The certificate does not cover {_shown(asked)}.",
-        explanation=f"It is for {covered}. {_why(best, asked)}{_near_misses(case.names)}",
+        explanation=f"It is for {covered}. {_why(best, asked, alone=len(case.names) == 1)}{_near_misses(case.names)}",
         field=FieldId.SUBJECT_ALT_NAME,
         seen=listing(names, 10) if names else "no names",
         expected=asked,
@@ -80,14 +80,15 @@ def _mismatch(case: Case, leaf: Certificate, asked: str) -> Cause:
     )
 
 
-def _why(best: NameMatch | None, asked: str) -> str:
+def _why(best: NameMatch | None, asked: str, *, alone: bool) -> str:
     if best is None:
         return "Clients compare the asked name with the list of names in the certificate and refuse."
-    cure = _CURES.get(best.reason, "")
     kind = "address" if is_ip(asked) else "name"
+    cure = _CURES.get(best.reason) or f"Clients refuse where no entry is the very {kind} that was asked for."
     note = best.note.rstrip(".")
-    text = f"Closest entry: {clean(best.entry, 100)}: {note}. " if note else ""
-    return f"{text}{cure or f'Clients refuse where no entry is the very {kind} that was asked for.'}"
+    if not note or best.reason in (MatchReason.OTHER_DOMAIN, MatchReason.OTHER_KIND):
+        return cure
+    return f"{capital(note) if alone else f'Closest entry: {clean(best.entry, 100)}: {note}'}. {cure}"
 
 
 def _near_misses(names: tuple[NameMatch, ...]) -> str:

@@ -87,8 +87,7 @@ def _unknown(case: Case, certificate: Certificate, asked: list[RevocationFinding
         Severity.WARNING,
         f"Whether {spoken(case, certificate)} was revoked could not be found out.",
         f"No source gave an answer that counts. {capital(tried)}. This is no sign that it was revoked; most "
-        "clients "
-        "carry on, strict ones (Windows and Java services, Firefox with must-staple) refuse.",
+        "clients carry on, strict ones refuse.",
         FieldId.OCSP if "OCSP" in asked[0].source else FieldId.CRL,
         asked[0].reason or "no answer",
         "a current answer signed for the issuer",
