@@ -86,6 +86,14 @@ def read(data: bytes, start: int = 0, end: int | None = None) -> Tlv:
     return Tlv(data, tag, start, content, content + length)
 
 
+def pair(tlv: Tlv) -> tuple[Tlv, Tlv]:
+    """Return the two values inside."""
+    parts = tuple(tlv.children())
+    if len(parts) != 2:
+        raise DerError(f"{len(parts)} values at byte {tlv.start} where a pair belongs")
+    return parts[0], parts[1]
+
+
 def integer(tlv: Tlv, longest: int = _LONGEST_INTEGER) -> int:
     """Return the value of an INTEGER (or of one with an implicit tag) of at most `longest` octets."""
     if not 0 < tlv.end - tlv.content <= longest:

@@ -127,10 +127,10 @@ def _authority_key_id(value: der.Tlv, critical: bool, found: Extensions) -> None
 def _authority_info_access(value: der.Tlv, critical: bool, found: Extensions) -> None:
     urls: dict[str, list[str]] = {_OCSP: [], _CA_ISSUERS: []}
     for description in value.expect(der.SEQUENCE).children():
-        method, *location = description.expect(der.SEQUENCE).children()
+        method, location = der.pair(description.expect(der.SEQUENCE))
         kind = urls.get(der.oid(method.expect(der.OID)))
-        if kind is not None and location and location[0].tag == _URI:
-            kind.append(_url(location[0]))
+        if kind is not None and location.tag == _URI:
+            kind.append(_url(location))
     found.ocsp_urls, found.ca_issuer_urls = tuple(urls[_OCSP]), tuple(urls[_CA_ISSUERS])
 
 

@@ -64,16 +64,9 @@ def read_name(tlv: der.Tlv) -> DistinguishedName:
 
 
 def _read_attribute(pair: der.Tlv) -> NameAttribute:
-    kind, value = _pair(pair)
+    kind, value = der.pair(pair)
     oid = der.oid(kind.expect(der.OID))
     return NameAttribute(oid, ATTRIBUTE_LABELS.get(oid, oid), clean(decode_string(value)))
-
-
-def _pair(tlv: der.Tlv) -> tuple[der.Tlv, der.Tlv]:
-    parts = tuple(tlv.children())
-    if len(parts) != 2:
-        raise der.DerError(f"{len(parts)} values at byte {tlv.start} where a pair belongs")
-    return parts[0], parts[1]
 
 
 def decode_string(tlv: der.Tlv) -> str:
@@ -142,7 +135,10 @@ def _described(tlv: der.Tlv) -> str:
 
 
 def _described_other(parts: Iterator[der.Tlv]) -> str:
-    oid = der.oid(next(parts).expect(der.OID))
+    kind_of_name = next(parts, None)
+    if kind_of_name is None:
+        return "other name without a kind"
+    oid = der.oid(kind_of_name.expect(der.OID))
     wrapped = next(parts, None)
     kind = _OTHER_NAMES.get(oid)
     if kind is None or wrapped is None:

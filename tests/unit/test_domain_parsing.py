@@ -120,13 +120,18 @@ def test_odd_alternative_names_are_shown_and_never_look_like_honest_ones() -> No
             surgery.dns(b"\xff.example"),
             der.wrap(0x87, b"\x01\x02\x03\x04\x05"),
             der.wrap(0xA4, b"\x30\x01"),
+            der.wrap(0xA0, b""),
         ),
     )
     certificate = parse_certificate(data)
 
     assert certificate.san is not None
     assert certificate.san.dns == ("good.example\\x00.evil", " example.com", "bücher.de", "ÿ.example")
-    assert certificate.san.others == ("IP address of 5 bytes", "unreadable name (2 bytes)")
+    assert certificate.san.others == (
+        "IP address of 5 bytes",
+        "unreadable name (2 bytes)",
+        "other name without a kind",
+    )
     assert fields_of(certificate) == {"subject-alt-name"}
 
 
@@ -197,6 +202,13 @@ def test_what_only_a_strict_library_refuses_is_told_by_field() -> None:
 
     assert fields_of(certificate) == {"extended-key-usage"}
     assert certificate.extended_key_usage == ()
+
+
+def test_an_empty_access_description_is_a_problem_of_its_field() -> None:
+    access = surgery.extension(bytes.fromhex("2b06010505070101"), b"\x30\x02\x30\x00")
+    certificate = parse_certificate(surgery.with_extensions(factory.pki().leaf.der, access))
+
+    assert fields_of(certificate) == {"authority-info-access"}
 
 
 def test_a_repeated_extension_is_a_problem_and_the_first_counts() -> None:
