@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from certwizard.diagnosis.constraints import ConstraintChecker
 from certwizard.diagnosis.flaws import TRUST_FLAWS, Flaw, flaws_of
 from certwizard.diagnosis.paths import Path, Search, find_paths
 from certwizard.diagnosis.pool import Pool
@@ -68,7 +69,8 @@ class Choice:
 def choose(pool: Pool, leaf: Certificate | None, when: datetime) -> Choice:
     """Find the paths of a leaf and put the best first."""
     search = find_paths(pool, leaf) if leaf is not None else Search()
-    judged = (Judged(path, flaws_of(path, when)) for path in search.paths)
+    constraints = ConstraintChecker()
+    judged = (Judged(path, flaws_of(path, when, constraints)) for path in search.paths)
     return Choice(tuple(sorted(judged, key=_rank)), search.stopped)
 
 

@@ -58,25 +58,40 @@ class _Constraints:
     excluded: tuple[_Name, ...]
 
 
-def violations(path: Sequence[Certificate]) -> tuple[Violation, ...]:
-    """Return the first violation of each constrained CA of a path, leaf first."""
-    found: list[Violation] = []
-    budget = MAX_COMPARISONS
-    for authority in range(len(path) - 1, 0, -1):
-        constraints = _constraints(path[authority])
-        if constraints is None:
-            continue
-        for position in _constrained(path, authority):
-            names = _names(path[position])
-            budget -= len(names) * (len(constraints.permitted) + len(constraints.excluded))
-            if budget < 0:
-                return (*found, Violation(authority, position, f"{len(names)} names", TOO_MANY))
-            broken = _first_broken(names, constraints)
-            if broken is not None:
-                name, rule, constraint = broken
-                found.append(Violation(authority, position, name, rule, constraint))
-                break
-    return tuple(found)
+class ConstraintChecker:
+    """Holds the paths of one leaf against the constraints of their CAs, with one bound on all the work."""
+
+    def __init__(self, budget: int = MAX_COMPARISONS) -> None:
+        """Start with nothing compared."""
+        self._budget = budget
+        self._compared: dict[tuple[str, str], tuple[str, str, str] | None] = {}
+
+    def violations(self, path: Sequence[Certificate]) -> tuple[Violation, ...]:
+        """Return the first violation of each constrained CA of a path, leaf first."""
+        found: list[Violation] = []
+        for authority in range(len(path) - 1, 0, -1):
+            if _constraints(path[authority]) is None:
+                continue
+            for position in _constrained(path, authority):
+                broken = self._broken(path[authority], path[position])
+                if broken is not None:
+                    name, rule, constraint = broken
+                    found.append(Violation(authority, position, name, rule, constraint))
+                    break
+        return tuple(found)
+
+    def _broken(self, authority: Certificate, bearer: Certificate) -> tuple[str, str, str] | None:
+        pair = (authority.sha256, bearer.sha256)
+        if pair not in self._compared:
+            self._compared[pair] = self._compare(authority, bearer)
+        return self._compared[pair]
+
+    def _compare(self, authority: Certificate, bearer: Certificate) -> tuple[str, str, str] | None:
+        rules, names = _constraints(authority), _names(bearer)
+        if rules is None:
+            return None
+        self._budget -= len(names) * (len(rules.permitted) + len(rules.excluded))
+        return (f"{len(names)} names", TOO_MANY, "") if self._budget < 0 else _first_broken(names, rules)
 
 
 def _constrained(path: Sequence[Certificate], authority: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from certwizard.diagnosis.constraints import Violation, violations
+from certwizard.diagnosis.constraints import ConstraintChecker, Violation
 from certwizard.diagnosis.paths import Path
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.weakness import usage_problem, weak_key, weak_signature
@@ -49,7 +49,7 @@ class Flaw:
     violation: Violation | None = None
 
 
-def flaws_of(path: Path, when: datetime) -> tuple[Flaw, ...]:
+def flaws_of(path: Path, when: datetime, constraints: ConstraintChecker) -> tuple[Flaw, ...]:
     """Return every flaw of a path as judged at a time."""
     certificates = [node.certificate for node in path.nodes]
     found = [
@@ -62,7 +62,7 @@ def flaws_of(path: Path, when: datetime) -> tuple[Flaw, ...]:
         found += _node_flaws(path, position, node)
     found += [
         Flaw(CauseId.NAME_CONSTRAINTS, broken.position, broken.rule, broken)
-        for broken in violations(certificates)
+        for broken in constraints.violations(certificates)
     ]
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -185,6 +185,14 @@ def test_a_server_whose_own_clock_stands_still_does_not_excuse_it() -> None:
 def test_a_clock_is_not_wrong_where_the_dates_hold() -> None:
     """The difference is shown as a fact, not called a cause."""
     assert date_causes(diagnose(with_clock(f.NOW, f.DAY))) == []
+
+
+def test_times_at_the_end_of_the_calendar_are_judged() -> None:
+    """No clock and no option can make the arithmetic fail."""
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    hint = HttpHint(200, last, f.NOW - f.DAY)
+    for when in (last, datetime(1, 1, 1, tzinfo=UTC), f.NOW):
+        assert len(diagnose(at(when, http=hint)).checks) == 8
 
 
 def test_a_time_that_the_user_chose_is_never_called_a_wrong_clock() -> None:

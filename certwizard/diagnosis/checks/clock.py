@@ -37,10 +37,20 @@ def clock_cause(
     if not any(date_flaws(each, case.judged_at) for each in certificates):
         return None
     for witness, offset in _witnesses(case, findings):
-        theirs = (observation.judge_at + offset).replace(microsecond=0)
-        if abs(offset) > TOLERANCE and not any(date_flaws(each, theirs) for each in certificates):
+        theirs = _shifted(observation.judge_at, offset)
+        if theirs is None or abs(offset) <= TOLERANCE:
+            continue
+        if not any(date_flaws(each, theirs) for each in certificates):
             return _cause(case, witness, theirs, offset)
     return None
+
+
+def _shifted(when: datetime, offset: timedelta) -> datetime | None:
+    """Return the time by another clock, or None where no calendar has it."""
+    try:
+        return (when + offset).replace(microsecond=0)
+    except OverflowError:
+        return None
 
 
 def _witnesses(case: Case, findings: Iterable[RevocationFinding]) -> Iterator[tuple[str, timedelta]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.lifetime import lifetime_causes
 from certwizard.diagnosis.checks.malformed import malformed_causes
-from certwizard.diagnosis.checks.usage import critical_causes, usage_causes
+from certwizard.diagnosis.checks.usage import critical_causes, usage_causes, usages_text
 from certwizard.diagnosis.naming import capital, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
 from certwizard.diagnosis.result import Cause, Fact
@@ -138,7 +138,7 @@ def _facts(case: Case, certificates: tuple[tuple[Certificate, bool], ...], cause
 def _leaf_rows(leaf: Certificate) -> list[tuple[FieldId, str, str]]:
     lifetime = span(leaf.lifetime) if leaf.lifetime is not None else "unreadable"
     usages = ", ".join(sorted(leaf.key_usage)) if leaf.key_usage is not None else "not limited"
-    extended = ", ".join(leaf.extended_key_usage) if leaf.extended_key_usage is not None else "not limited"
+    extended = usages_text(leaf) if leaf.extended_key_usage is not None else "not limited"
     return [
         (FieldId.NOT_AFTER, "Lifetime", lifetime),
         (FieldId.KEY_USAGE, "Key usage", usages),

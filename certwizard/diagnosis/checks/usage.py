@@ -49,7 +49,7 @@ def usage_causes(case: Case) -> list[Cause]:
 
 def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
     if problem == "extended-key-usage":
-        usages = _usages(leaf)
+        usages = usages_text(leaf)
         return Cause(
             CauseId.WRONG_USAGE,
             Severity.ERROR,
@@ -101,7 +101,7 @@ def _ca_as_leaf(case: Case, leaf: Certificate) -> Cause:
 
 def _intermediate_usage(case: Case, certificate: Certificate) -> Cause:
     index = case.index_of(certificate)
-    usages = _usages(certificate)
+    usages = usages_text(certificate)
     return Cause(
         CauseId.WRONG_USAGE,
         Severity.ERROR,
@@ -118,7 +118,8 @@ def _intermediate_usage(case: Case, certificate: Certificate) -> Cause:
     )
 
 
-def _usages(certificate: Certificate) -> str:
+def usages_text(certificate: Certificate) -> str:
+    """Return the extended key usages in words, or ``nothing`` where the list is empty."""
     oids = certificate.extended_key_usage or ()
     return listing(tuple(USAGE_NAMES.get(oid, oid) for oid in oids)) or "nothing"
 

@@ -59,7 +59,7 @@ def revoked_or_good(
     next_update: datetime | None,
 ) -> Answer:
     """Return the verdict of a current answer as of a time; a revocation after that time is none yet."""
-    if revoked_at is None or revoked_at > when + SKEW:
+    if revoked_at is None or revoked_at - when > SKEW:
         return Answer(RevocationStatus.GOOD, "", None, this_update, next_update, signed=True)
     return Answer(
         RevocationStatus.REVOKED, reason or "unspecified", revoked_at, this_update, next_update, True
@@ -68,8 +68,8 @@ def revoked_or_good(
 
 def outdated(when: datetime, this_update: datetime, next_update: datetime | None) -> str:
     """Return why an answer does not hold at a time, or nothing."""
-    if this_update > when + SKEW:
+    if this_update - when > SKEW:
         return f"it is from the future ({moment(this_update)})"
-    if next_update is not None and next_update < when - SKEW:
+    if next_update is not None and when - next_update > SKEW:
         return f"it is outdated since {moment(next_update)}"
     return ""
