@@ -16,12 +16,17 @@ class LookingApp(StyledApp):
 
     examination: Examination
 
-    async def show(self, screen: Screen[None]) -> None:
+    async def show(self, screen: Screen[None], keep: bool = False) -> None:
         """Show a screen in place of the one there is.
 
         Args:
             screen: The screen.
+            keep: Whether it will be shown again, as it is now.
         """
+        if screen is self.screen:
+            return
+        if keep and not self.is_screen_installed(screen):
+            self.install_screen(screen, f"kept-{id(screen)}")
         while len(self.screen_stack) > FIRST_AND_SHOWN:
             await self.pop_screen()
         if len(self.screen_stack) < FIRST_AND_SHOWN:

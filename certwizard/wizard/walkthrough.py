@@ -1,19 +1,19 @@
 """Which screen of which case is shown: the only place that knows how steps follow each other."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from importlib import import_module
 
 from textual.screen import Screen
 
 from certwizard.wizard.case import Case
-from certwizard.wizard.steps import WizardStep, find_step, neighbour, opening_step
+from certwizard.wizard.steps import AFTER_STEPS, WizardStep, find_step, neighbour, opening_step
 
-Show = Callable[[Screen[None]], Awaitable[None]]
+Show = Callable[[Screen[None], bool], Awaitable[None]]
 StepScreenFactory = Callable[[Case], Screen[None]]
 
 
 class Walkthrough:
-    """Walks through the steps of one case; each step gets a screen when it is first shown."""
+    """Walks through the steps of one case; each step's screen is made when first shown and kept."""
 
     def __init__(self, show: Show) -> None:
         """Start without a case.
@@ -22,6 +22,7 @@ class Walkthrough:
             show: Puts a screen in place of the one that is shown.
         """
         self._show = show
+        self._kept: dict[str, Screen[None]] = {}
         self.case: Case | None = None
         self.step: WizardStep | None = None
 
@@ -33,7 +34,9 @@ class Walkthrough:
             step: Where to start.
         """
         self.case = case
+        old, self._kept = self._kept, {}
         await self.go((step or opening_step(case.diagnosis)).id)
+        await forget(old.values())
 
     async def go(self, step_id: str) -> None:
         """Show a step of the case.
@@ -41,9 +44,12 @@ class Walkthrough:
         Args:
             step_id: Id of the step.
         """
-        if self.case is not None:
-            self.step = find_step(step_id)
-            await self._show(screen_class(self.step)(self.case))
+        if self.case is None:
+            return
+        self.step = find_step(step_id)
+        if step_id not in self._kept:
+            self._kept[step_id] = screen_class(self.step)(self.case)
+        await self._show(self._kept[step_id], True)
 
     async def turn(self, distance: int) -> bool:
         """Show the step before or after; False past either end.
@@ -63,9 +69,23 @@ class Walkthrough:
         return self.case is not None
 
     async def rewrite(self) -> None:
-        """Show the same step anew, where its words depend on who asks."""
-        if self.step is not None and self.step.check is None:
+        """Make those screens anew whose words depend on who asks, and show the one that is shown."""
+        old = [self._kept.pop(step.id) for step in AFTER_STEPS if step.id in self._kept]
+        if self.step is not None and self.step in AFTER_STEPS:
             await self.go(self.step.id)
+        await forget(old)
+
+
+async def forget(screens: Iterable[Screen[None]]) -> None:
+    """Let screens go that are shown no more.
+
+    Args:
+        screens: Screens that were kept.
+    """
+    for screen in screens:
+        if screen.is_attached and not screen.is_active:
+            screen.app.uninstall_screen(screen)
+            await screen.remove()
 
 
 def screen_class(step: WizardStep) -> StepScreenFactory:

@@ -49,10 +49,12 @@ async def settle(pilot: WizardPilot) -> None:
 
 
 async def press(pilot: WizardPilot, *keys: str) -> None:
-    """Press keys one after the other, each shown before the next."""
+    """Press keys one after the other; where one sets a worker off, wait for its news."""
     for key in keys:
         await pilot.press(key)
-        await settle(pilot)
+        if any(not worker.is_finished for worker in pilot.app.workers):
+            await settle(pilot)
+    await settle(pilot)
 
 
 async def until(pilot: WizardPilot, true: Callable[[], bool]) -> None:

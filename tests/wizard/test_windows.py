@@ -35,8 +35,8 @@ async def test_raw_values_hold_the_certificates_as_pem_and_the_evidence() -> Non
         assert isinstance(window, PagesScreen)
         assert "-----BEGIN CERTIFICATE-----" in shown(pilot)
         titles = [page.title for page in window.pages]
-        assert titles == ["0 leaf", "intermediate (fetched)", "root (trust store)", "Evidence"]
-        await pilot.press("left")
+        assert titles == ["0 leaf", "intermediate (fetched)", "root (trust store)", "Evidence", "Clients"]
+        await pilot.press("left", "left")
         await pilot.pause()
         assert '"protocol": "TLSv1.3"' in shown(pilot)
 

@@ -41,8 +41,7 @@ class Drawing(Widget):
             draw: Draws the lines for a width.
         """
         self._draw = draw
-        self._drawn = None
-        self.refresh(layout=True)
+        self.redraw()
 
     def lines(self, width: int) -> list[Content]:
         """Return the lines as drawn for a width.
@@ -55,9 +54,10 @@ class Drawing(Widget):
         return self._drawn[1]
 
     def redraw(self) -> None:
-        """Forget what was drawn and draw again."""
-        self._drawn = None
-        self.refresh(layout=True)
+        """Forget what was drawn and draw again; the layout is asked for only where the height changed."""
+        before, self._drawn = self._drawn, None
+        height = len(self.lines(before[0])) if before else -1
+        self.refresh(layout=before is None or height != len(before[1]))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Return the whole width there is.

@@ -173,7 +173,7 @@ class FactTable(Drawing, can_focus=True):
             parent.scroll_relative(y=max(-10, min(10, distance)) * 2, animate=False)
 
     def _lines(self, width: int) -> list[Content]:
-        limit = min(LONGEST_LABEL, max(width * 3 // 10, 14))
+        limit = min(LONGEST_LABEL, max(width * 9 // 25, 14))
         label_width = max(
             (size for fact in self.facts if (size := cell_len(fact.label)) <= limit), default=limit
         )
