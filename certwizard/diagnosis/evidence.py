@@ -18,6 +18,8 @@ def evidence_of(case: Case) -> dict[str, object]:
         "results": [_handshake(each) for each in observation.handshakes[:MAX_ROWS]],
         "protocol": judged.protocol if judged else None,
         "cipher": judged.cipher if judged else None,
+        "http_status": observation.http.status if observation.http else None,
+        "http_server": observation.http.server if observation.http else None,
         "stapled_ocsp": bool(judged and judged.stapled_ocsp),
         "timings_ms": {
             "resolve": round(resolution.ms, 1) if resolution else None,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from certwizard.domain.cleantext import clean
 from certwizard.domain.errors import OptionError
 
 _LIMIT = re.compile(r"\s*(\d{1,6}(?:\.\d{1,4})?)\s*(%|d)\s*", re.ASCII)
@@ -59,5 +60,6 @@ def limit_of(option: str, text: str) -> Limit:
     """Return the limit that a text such as ``15%`` or ``20d`` names."""
     match = _LIMIT.fullmatch(text)
     if match is None or (match[2] == "%" and float(match[1]) > 100):
-        raise OptionError(f"{option} needs a share of the lifetime such as 15%, or days such as 20d")
+        expected = "a share of the lifetime such as 15%, or days such as 20d"
+        raise OptionError(f"{option} {clean(text)} was not understood; expected {expected}")
     return Limit(float(match[1]), percent=match[2] == "%")

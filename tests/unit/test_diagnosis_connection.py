@@ -252,3 +252,43 @@ def test_starttls_that_is_missing_is_hinted_at_on_mail_ports() -> None:
     assert "--starttls smtp" in diagnose(observation).causes[0].explanation
     upgraded = replace(observation, target=replace(target, starttls=Starttls.SMTP))
     assert "--starttls" not in diagnose(upgraded).causes[0].explanation
+
+
+@pytest.mark.parametrize("status", [400, 495, 496])
+def test_a_server_that_turns_requests_away_for_want_of_a_client_certificate_demands_one(status: int) -> None:
+    """Nginx finishes the handshake without the certificate it asked for, and refuses the request."""
+    asked = f.handshake(P.chain, client_certificate_requested=True)
+    http = HttpHint(status, None, f.NOW)
+    assert found(seen(asked, http=http)) == [(C.CLIENT_CERT_REQUIRED, Severity.ERROR)]
+    assert found(seen(f.handshake(P.chain), http=http)) == []
+
+
+def test_a_certificate_asked_for_and_not_needed_is_no_cause() -> None:
+    asked = f.handshake(P.chain, client_certificate_requested=True)
+    assert found(seen(asked, http=HttpHint(200, None, f.NOW))) == []
+
+
+def test_a_name_below_localhost_needs_no_listener_at_every_loopback_address() -> None:
+    refused = failed(R.REFUSED, address="::1")
+    local = f.target("shop.localhost")
+    pki = f.leaf(P.intermediate, ["shop.localhost"])
+    observation = seen(f.handshake([pki, P.intermediate]), refused, target=local)
+    assert found(observation) == [(C.CONNECTION_REFUSED, Severity.INFO)]
+
+
+def test_tls_from_the_first_byte_is_told_from_a_server_that_refuses_the_upgrade() -> None:
+    target = replace(f.target(port=465), starttls=Starttls.SMTP)
+    diagnosis = diagnose(seen(failed(R.STARTTLS_REFUSED, spoke="TLS"), target=target))
+    assert diagnosis.causes[0].id is C.STARTTLS_REFUSED
+    assert diagnosis.causes[0].detail == "tls-at-once"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_default"), [("debian", True), ("web-01", True), ("other.example", False)]
+)
+def test_a_certificate_signed_by_itself_for_a_bare_machine_name_is_a_default_one(
+    name: str, is_default: bool
+) -> None:
+    causes = [cause for cause, _ in found(f.observation([f.leaf(None, [name])]))]
+    assert (C.WRONG_CERTIFICATE_SERVED in causes) is is_default
+    assert C.HOSTNAME_MISMATCH in causes

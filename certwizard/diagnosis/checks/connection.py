@@ -8,6 +8,7 @@ from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.clock import TOLERANCE, clock_offset
 from certwizard.diagnosis.checks.connection_causes import dns_cause, handshake_cause, spoken_address
 from certwizard.diagnosis.checks.negotiation import (
+    demanded_over_http,
     modern,
     negotiation_cause,
     permissive_success,
@@ -43,7 +44,8 @@ def _causes(case: Case) -> list[Cause]:
     tried = modern(case)
     failed = [each for each in tried if each.failure is not None]
     if not failed:
-        return causes
+        refused = demanded_over_http(case)
+        return [*causes, refused] if refused else causes
     if len(failed) < len(tried):
         return [*causes, *_partial(case, failed)]
     first = next((each for each in failed if each.chain), failed[0])
@@ -53,7 +55,8 @@ def _causes(case: Case) -> list[Cause]:
 
 def _partial(case: Case, failed: list[Handshake]) -> list[Cause]:
     """Return what fails on some addresses while others work."""
-    loopback = case.observation.target.host in LOOPBACK_NAMES
+    host = case.observation.target.host or ""
+    loopback = host in LOOPBACK_NAMES or host.endswith(".localhost")
     severity = Severity.INFO if loopback else Severity.WARNING
     found = ((each, negotiation_cause(case, each) or handshake_cause(case, each)) for each in failed[:4])
     return [_on_address(cause, handshake, severity) for handshake, cause in found if cause is not None]

@@ -206,6 +206,17 @@ def _not_tls(case: Case, failure: Failure, where: str) -> Cause:
 def _starttls(case: Case, failure: Failure, where: str) -> Cause:
     starttls = case.observation.target.starttls
     name = starttls.value if starttls else "the protocol"
+    if failure.spoke == "TLS":
+        return _cause(
+            CauseId.STARTTLS_REFUSED,
+            f"{where} speaks TLS from the first byte, without an upgrade.",
+            f"An upgrade from plain {name} was tried, but this port expects TLS at once. Ask for it without STARTTLS "
+            f"(for mail the schemes smtps, imaps and pop3s), or use the port that offers the upgrade.",
+            FieldId.STARTTLS,
+            "TLS at once",
+            f"plain {name} that offers STARTTLS",
+            "tls-at-once",
+        )
     return _cause(
         CauseId.STARTTLS_REFUSED,
         f"{where} does not upgrade {name} to TLS.",

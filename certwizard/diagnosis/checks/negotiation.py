@@ -18,6 +18,8 @@ DECRYPT_ERROR = 51
 OLD_PROTOCOLS = ("SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1")
 AFTER_REQUEST = frozenset({HANDSHAKE_FAILURE, BAD_CERTIFICATE, 41, 43, 44, 45, 46, 48, 49})
 """Alerts that blame the client's certificate when one had been asked for; 41 is SSLv3's no_certificate."""
+REFUSED_REQUEST = frozenset({400, 495, 496})
+"""HTTP status for a request without the client certificate asked for; 495 and 496 are nginx's own."""
 DISAGREEMENTS = frozenset({FailureReason.ALERT, FailureReason.TLS, FailureReason.RESET})
 
 
@@ -73,8 +75,21 @@ def certificate_demanded(case: Case, failed: Handshake) -> Cause | None:
         if each.address == failed.address
     )
     if failure.alert == CERTIFICATE_REQUIRED or (asked and failure.alert in AFTER_REQUEST):
-        return _client_certificate(failed)
+        return _client_certificate(failed, f"alert {failure.alert}")
     return None
+
+
+def demanded_over_http(case: Case) -> Cause | None:
+    """Return `client-cert-required` where TLS came about and the HTTP answer turned the client away.
+
+    nginx and others ask for a certificate in the handshake, finish it without one, and refuse every request.
+    """
+    http, judged = case.observation.http, case.handshake
+    if judged is None or http is None or not (judged.client_certificate_requested and http.over_tls):
+        return None
+    if http.status not in REFUSED_REQUEST:
+        return None
+    return _client_certificate(judged, f"status {http.status} over HTTP")
 
 
 def _protocol(protocol: str | None) -> Cause:
@@ -111,13 +126,13 @@ def _cipher(cipher: str | None) -> Cause:
     )
 
 
-def _client_certificate(failed: Handshake) -> Cause:
-    names = listing(failed.client_ca_names, 3)
+def _client_certificate(handshake: Handshake, seen: str) -> Cause:
+    names = listing(handshake.client_ca_names, 3)
     return Cause(
         CauseId.CLIENT_CERT_REQUIRED,
         Severity.ERROR,
         "The server demands a certificate from the client.",
-        "It asked for a client certificate, got none and broke off (mutual TLS). The server's own "
+        "It asked for a client certificate, got none and turned the client away (mutual TLS). The server's own "
         "certificate is not "
         "the fault. "
         + (
@@ -126,6 +141,6 @@ def _client_certificate(failed: Handshake) -> Cause:
             else "Ask its operator for a client certificate."
         ),
         FieldId.PROTOCOL,
-        f"alert {failed.failure.alert}" if failed.failure else "broken off",
+        seen,
         "a connection without a client certificate",
     )

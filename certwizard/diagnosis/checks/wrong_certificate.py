@@ -10,6 +10,7 @@ from certwizard.domain.cleantext import clean
 from certwizard.domain.hostname import match_names
 from certwizard.domain.observation import Handshake
 from certwizard.domain.parsing import parse_certificate
+from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 from certwizard.knowledge.rules import default_certificate
 
@@ -24,8 +25,21 @@ def wrong_certificate_cause(case: Case) -> Cause | None:
     default = default_certificate(leaf.subject)
     if default is not None:
         return _default(case, leaf, default.product)
+    if _is_for_a_bare_machine(leaf):
+        return _default(case, leaf, "a machine, made when its software was installed")
     other = _matching_elsewhere(case, leaf)
     return _elsewhere(case, leaf, *other) if other else None
+
+
+def _is_for_a_bare_machine(leaf: Certificate) -> bool:
+    """Whether it signed itself for names without a domain, as Debian's snakeoil certificate does."""
+    names = leaf.san.dns if leaf.san else (leaf.subject.first("CN") or "",)
+    return is_self_signed(leaf) and bool(names) and all(is_bare(name) for name in names)
+
+
+def is_bare(name: str) -> bool:
+    """Return whether a name is one label of a host name, such as ``debian`` or ``localhost``."""
+    return bool(name) and "." not in name and name.replace("-", "").isalnum()
 
 
 def _default(case: Case, leaf: Certificate, product: str) -> Cause:
