@@ -4,6 +4,8 @@ from certwizard.domain.vocabulary import CauseId, Role
 from certwizard.remedies.model import Command, Remedy, Snippet, Step
 from tests.wizard.canned_certificates import HOST
 
+LIVE = f"/etc/letsencrypt/live/{HOST}"
+
 RENEW = Remedy(
     "renew-certbot",
     CauseId.EXPIRED,
@@ -50,7 +52,7 @@ CHAIN = Remedy(
             "Serve fullchain.pem in place of cert.pem.",
             snippet=Snippet(
                 "nginx",
-                f"ssl_certificate     /etc/letsencrypt/live/{HOST}/fullchain.pem;\nssl_certificate_key /etc/letsencrypt/live/{HOST}/privkey.pem;",
+                f"ssl_certificate     {LIVE}/fullchain.pem;\nssl_certificate_key {LIVE}/privkey.pem;",
                 "the server block of nginx",
             ),
             platform="nginx",

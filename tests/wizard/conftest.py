@@ -1,6 +1,16 @@
 """Fixtures of the wizard's tests."""
 
+import os
+
 import pytest
+
+SNAPSHOT_FOLDER = "TEXTUAL_SNAPSHOT_TEMPDIR"
+
+
+@pytest.fixture(scope="session")
+def snapshot_folder() -> str | None:
+    """The folder of the snapshot plugin, read before a test's environment is cleaned."""
+    return os.environ.get(SNAPSHOT_FOLDER)
 
 
 @pytest.fixture

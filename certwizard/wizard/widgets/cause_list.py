@@ -71,12 +71,13 @@ class CauseList(Drawing, can_focus=True):
         """Draw the cursor in its new place."""
         self.redraw()
 
-    def on_focus(self) -> None:
-        """Draw the cursor."""
-        self.redraw()
+    def watch_has_focus(self, focused: bool) -> None:
+        """Draw with the cursor or without.
 
-    def on_blur(self) -> None:
-        """Draw without the cursor."""
+        Args:
+            focused: Whether the keys come here.
+        """
+        super().watch_has_focus(focused)
         self.redraw()
 
     def on_click(self, event: events.Click) -> None:

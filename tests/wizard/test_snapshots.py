@@ -1,0 +1,115 @@
+"""Pictures of the main screens, compared with those that were looked at and found good."""
+
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from certwizard.domain.options import ProbeOptions
+from certwizard.domain.progress import Phase, PhaseState, Progress
+from certwizard.domain.vocabulary import Verdict
+from certwizard.lab.scenario import Scenario
+from certwizard.wizard.app import CertwizardApp
+from certwizard.wizard.messages import ProgressMade
+from certwizard.wizard.practice import Practice
+from certwizard.wizard.screens.probe import ProbeScreen
+from certwizard.wizard.themes import LIGHT
+from tests.wizard import canned
+from tests.wizard.conftest import SNAPSHOT_FOLDER
+from tests.wizard.driving import known, press, seen, settle
+
+pytestmark = pytest.mark.skipif(
+    not version("textual").startswith("8.2."), reason="the pictures were taken with Textual 8.2"
+)
+
+SMALL, LARGE, TINY = (80, 24), (120, 40), (60, 20)
+DARK = "certwizard-dark"
+Compare = Callable[..., bool]
+
+STEPS = [
+    ("connection", "1", SMALL, DARK),
+    ("dates", "3", SMALL, DARK),
+    ("dates", "3", LARGE, DARK),
+    ("dates", "3", LARGE, LIGHT.name),
+    ("dates", "3", TINY, DARK),
+    ("name", "4", SMALL, DARK),
+    ("name", "4", LARGE, LIGHT.name),
+    ("trust", "5", SMALL, DARK),
+    ("trust", "5", LARGE, DARK),
+    ("installation", "6", SMALL, DARK),
+    ("verdict", "g", SMALL, DARK),
+    ("verdict", "g", LARGE, LIGHT.name),
+    ("fix", "x", SMALL, DARK),
+    ("fix", "x", LARGE, DARK),
+]
+
+
+@pytest.fixture
+def look(
+    snapshot_folder: str | None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Compare:
+    """Compares a picture of the wizard after some keys, with nothing on it that moves."""
+    if snapshot_folder is not None:
+        monkeypatch.setenv(SNAPSHOT_FOLDER, snapshot_folder)
+    snap_compare: Compare = request.getfixturevalue("snap_compare")
+    monkeypatch.setattr("certwizard.wizard.screens.probe.monotonic", lambda: 0.0)
+    monkeypatch.setattr("certwizard.wizard.screens.probe.BEAT", 3600.0)
+    monkeypatch.setattr(Input, "cursor_blink", False)
+
+    def compare(keys: str, size: tuple[int, int], theme: str = DARK, **options: Any) -> bool:
+        app = CertwizardApp(options.pop("target", canned.TARGET), ProbeOptions(), observe=seen, judge=known)
+        app.theme = theme
+
+        async def before(pilot: Pilot[None]) -> None:
+            await settle(pilot)
+            await press(pilot, *keys.split())
+
+        return snap_compare(app, terminal_size=size, run_before=options.get("before", before))
+
+    return compare
+
+
+@pytest.mark.parametrize(("name", "key", "size", "theme"), STEPS)
+def test_steps(look: Compare, name: str, key: str, size: tuple[int, int], theme: str) -> None:
+    assert look(key, size, theme)
+
+
+def test_a_step_without_colour(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert look("3", SMALL)
+
+
+def test_the_verdict_without_colour(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert look("g", SMALL)
+
+
+def test_the_start(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenarios = tuple(
+        Scenario(
+            f"fault-{number}", f"what people see of fault {number}", "", Verdict.REJECTED, None, frozenset()
+        )
+        for number in range(1, 9)
+    )
+    monkeypatch.setattr(Practice, "scenarios", lambda self: scenarios)
+    assert look("", SMALL, target=None)
+
+
+def test_the_live_probe(look: Compare) -> None:
+    async def halfway(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        screen = ProbeScreen(canned.TARGET.display_name)
+        await pilot.app.push_screen(screen)
+        for progress in (
+            Progress(Phase.RESOLVE, PhaseState.DONE, "2 addresses", 14),
+            Progress(Phase.CONNECT, PhaseState.RUNNING, "192.0.2.10 connected", 21),
+            Progress(Phase.CONNECT, PhaseState.DONE, "2001:db8::10 refused", 23),
+            Progress(Phase.HANDSHAKE, PhaseState.RUNNING, "waiting for the server's certificates"),
+        ):
+            screen.post_message(ProgressMade(progress))
+        await pilot.pause()
+
+    assert look("", SMALL, before=halfway)
