@@ -1,6 +1,5 @@
 """The command line: the only room that sees every other, and it opens each only when needed."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -18,27 +17,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: The arguments without the program's name; None takes those of the process.
     """
+    from certwizard.cli.streams import complain, say, settle_streams
+
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments == ["--version"]:
-        sys.stdout.write(f"certwizard {__version__}\n")
-        return 0
+    settle_streams()
     try:
+        if arguments == ["--version"]:
+            say(f"certwizard {__version__}\n")
+            return ExitCode.ACCEPTED
         return _run(arguments)
     except CertwizardError as error:
-        sys.stderr.write(f"certwizard: {error}\n")
+        complain(str(error))
         return ExitCode.USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, less) went away; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.ACCEPTED
 
 
 def _run(arguments: list[str]) -> int:
-    from certwizard.cli.arguments import parse_arguments
+    from certwizard.cli.arguments import HelpWanted, parse_arguments
 
-    namespace = parse_arguments(arguments)
+    try:
+        namespace = parse_arguments(arguments)
+    except HelpWanted as wanted:
+        from certwizard.cli.streams import say
+
+        say(wanted.text)
+        return ExitCode.ACCEPTED
     match namespace.command:
         case "check":
             from certwizard.cli.check import run_check as run

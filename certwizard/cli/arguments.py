@@ -9,8 +9,8 @@ from certwizard.domain.errors import OptionError
 from certwizard.domain.options import DEFAULT_TIMEOUT
 
 COMMANDS = {
-    "check": "the diagnosis with no screen, for scripts and monitoring",
-    "demo": "the wizard on the practice lab: servers broken on purpose, no network needed",
+    "check": "the diagnosis with no screen, for scripts",
+    "demo": "the wizard on the practice lab, with no network",
     "lab": "serve the practice lab until stopped",
     "learn": "the lessons: certificate fields, checks, causes, terms",
     "replay": "the diagnosis of a saved observation, with no network",
@@ -29,12 +29,32 @@ EXIT_CODES = (
 )
 
 
+class HelpWanted(Exception):
+    """The user asked for help or the version, which is in `text`."""
+
+    def __init__(self, text: str) -> None:
+        """Keep what shall be shown."""
+        super().__init__(text)
+        self.text = text
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are raised, so that they end in one line and exit code 64."""
+    """A parser that raises what it has to say: errors end in one line and exit code 64."""
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print."""
         raise OptionError(f"{clean(message)} (see {self.prog} --help)")
+
+    def print_help(self, file: object = None) -> NoReturn:
+        """Raise the help where argparse would print it."""
+        raise HelpWanted(self.format_help())
+
+
+class _Version(argparse.Action):
+    """Raises the version where argparse would print it."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        raise HelpWanted(f"certwizard {__version__}\n")
 
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -49,7 +69,34 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     if arguments and arguments[0] in COMMANDS:
         command = arguments[0]
         return _parser(command).parse_args(arguments[1:], argparse.Namespace(command=command))
-    return _wizard_parser().parse_args(arguments, argparse.Namespace(command="wizard"))
+    if arguments and not arguments[0].startswith("-"):
+        _refuse_misspelt_command(arguments[0])
+    namespace = _wizard_parser().parse_args(arguments, argparse.Namespace(command="wizard"))
+    namespace.target = _only_target(namespace.words)
+    return namespace
+
+
+def _refuse_misspelt_command(word: str) -> None:
+    """Refuse a word that is nearly a command: as a target it would only be looked up in vain."""
+    import difflib
+
+    near = difflib.get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.75)
+    if near:
+        raise OptionError(
+            f"{clean(word, 80)} is no command; expected {near[0]} (or {clean(word, 80)}:443 for a host of that name)"
+        )
+
+
+def _only_target(words: list[str]) -> str | None:
+    if len(words) < 2:
+        return words[0] if words else None
+    command = next((word for word in words if word in COMMANDS), None)
+    if command is not None:
+        raise OptionError(f"the command {command} stands behind other words; expected it first")
+    raise OptionError(
+        f"{len(words)} words were given ({clean(' '.join(words), 80)}) and the first is no command; "
+        f"expected one target, or one of {', '.join(COMMANDS)} first"
+    )
 
 
 def _parser(command: str) -> Parser:
@@ -62,7 +109,12 @@ def _parser(command: str) -> Parser:
         "replay": _replay_arguments,
     }[command]
     build(parser)
+    _version_option(parser)
     return parser
+
+
+def _version_option(parser: Parser) -> None:
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
 
 
 def _wizard_parser() -> Parser:
@@ -75,11 +127,25 @@ def _wizard_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("target", nargs="?", metavar="TARGET", help=TARGET_HELP)
-    parser.add_argument("--version", action="version", version=f"certwizard {__version__}")
+    parser.add_argument("words", nargs="*", metavar="TARGET", help=TARGET_HELP)
+    _version_option(parser)
     add_probe_options(parser)
     _save_option(parser)
     return parser
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{clean(text, 40) or 'an empty word'} is no whole number")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        shown = clean(text, 40) or "an empty word"
+        raise argparse.ArgumentTypeError(f"{shown} is no number; expected seconds") from None
 
 
 def _check_arguments(parser: Parser) -> None:
@@ -92,7 +158,9 @@ def _check_arguments(parser: Parser) -> None:
     group.add_argument(
         "--from", dest="from_file", metavar="FILE", help="targets, one a line; - is standard input"
     )
-    group.add_argument("--jobs", type=int, default=8, metavar="N", help="how many at once (default 8)")
+    group.add_argument(
+        "--jobs", type=_whole_number, default=8, metavar="N", help="how many at once (default 8)"
+    )
 
 
 def _demo_arguments(parser: Parser) -> None:
@@ -149,7 +217,7 @@ def add_probe_options(parser: Parser) -> None:
     )
     server.add_argument(
         "--timeout",
-        type=float,
+        type=_number,
         default=DEFAULT_TIMEOUT,
         metavar="SECONDS",
         help="bound on each network step (default 5)",

@@ -3,15 +3,23 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from certwizard.cli.inputs import options_from, targets_from
-from certwizard.cli.output import paper_for, write, write_file
+from certwizard.cli.output import check_writable, paper_for, write, write_file
 from certwizard.cli.reporting import Reported, judge, report, worst_exit_code
 from certwizard.diagnosis.thresholds import Thresholds
 from certwizard.domain.errors import OptionError
+from certwizard.domain.observation import Observation
+from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Target
 
+if TYPE_CHECKING:
+    from certwizard.probe.cancel import CancelToken
+
 MAX_JOBS = 64
+
+Asked = tuple[Target, ProbeOptions]
 
 
 def run_check(namespace: argparse.Namespace) -> int:
@@ -25,12 +33,14 @@ def run_check(namespace: argparse.Namespace) -> int:
     """
     targets = targets_from(namespace)
     thresholds = thresholds_from(namespace)
-    if namespace.save and len(targets) > 1:
+    if namespace.save is not None and len(targets) > 1:
         raise OptionError(f"--save was given with {len(targets)} targets; expected one")
     if not 1 <= namespace.jobs <= MAX_JOBS:
         raise OptionError(f"--jobs {namespace.jobs} was understood; expected 1 to {MAX_JOBS}")
+    check_writable(namespace.output, "--output")
+    check_writable(namespace.save, "--save")
     paper = paper_for(sys.stdout)
-    results = _all(targets, namespace, thresholds)
+    results = _all([(t, options_from(namespace, t)) for t in targets], namespace, thresholds)
     write(report(results, namespace, paper), namespace.output)
     return worst_exit_code(results)
 
@@ -42,24 +52,33 @@ def thresholds_from(namespace: argparse.Namespace) -> Thresholds:
     return thresholds_of(namespace.warning, namespace.critical)
 
 
-def _all(targets: Sequence[Target], namespace: argparse.Namespace, thresholds: Thresholds) -> list[Reported]:
-    def one(target: Target) -> Reported:
-        return _one(target, namespace, thresholds)
+def _all(asked: Sequence[Asked], namespace: argparse.Namespace, thresholds: Thresholds) -> list[Reported]:
+    """Diagnose side by side; whatever ends one early (Ctrl-C, a wrong password file) ends all."""
+    from certwizard.probe.cancel import CancelToken
 
-    if len(targets) == 1:
-        return [one(targets[0])]
+    cancel = CancelToken()
+
+    def one(ask: Asked) -> Reported:
+        return judge(_seen(ask, namespace.save, cancel), thresholds)
+
+    if len(asked) == 1:
+        return [one(asked[0])]
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(max_workers=min(namespace.jobs, len(targets))) as pool:
-        return list(pool.map(one, targets))
+    pool = ThreadPoolExecutor(max_workers=min(namespace.jobs, len(asked)))
+    try:
+        return list(pool.map(one, asked))
+    finally:
+        cancel.cancel()
+        pool.shutdown(cancel_futures=True)
 
 
-def _one(target: Target, namespace: argparse.Namespace, thresholds: Thresholds) -> Reported:
+def _seen(asked: Asked, save: str | None, cancel: "CancelToken") -> Observation:
     from certwizard.probe.run import probe
 
-    observation = probe(target, options_from(namespace, target))
-    if namespace.save:
+    observation = probe(*asked, cancel=cancel)
+    if save is not None:
         from certwizard.domain.saved import encode_observation
 
-        write_file(namespace.save, encode_observation(observation), "--save")
-    return judge(observation, thresholds, ca_files=tuple(namespace.ca_file))
+        write_file(save, encode_observation(observation), "--save")
+    return observation

@@ -1,21 +1,18 @@
 """From the words of the user to a Target, the probe's options and the thresholds."""
 
 import argparse
-import getpass
 import os
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
+from certwizard.cli.given_files import check_judging_files, refuse_no_file
+from certwizard.cli.passwords import password_from
+from certwizard.cli.target_list import listed_targets
 from certwizard.domain.cleantext import clean
-from certwizard.domain.errors import OptionError
-from certwizard.domain.options import PasswordSource, ProbeOptions
+from certwizard.domain.errors import OptionError, TargetError
+from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Target, TargetKind
 
-MAX_TARGETS = 100_000
 MAX_TIMEOUT = 3600.0
-MAX_PASSWORD_BYTES = 4096
 
 
 def target_from(namespace: argparse.Namespace, text: str | None) -> Target | None:
@@ -32,12 +29,14 @@ def target_from(namespace: argparse.Namespace, text: str | None) -> Target | Non
     from certwizard.domain.target_parsing import files_target, parse_target
 
     if namespace.file:
+        _refuse_server_options(namespace)
         if text is not None:
             raise OptionError(f"both a target ({clean(text)}) and --file were given; expected one of them")
-        return files_target(tuple(namespace.file), namespace.key, namespace.name)
+        return files_target(_paths(namespace.file), namespace.key, _one_name(namespace))
     if text is None:
         _refuse_lonely(namespace)
         return None
+    refuse_no_file(text)
     target = parse_target(
         text,
         is_file=os.path.isfile,
@@ -46,14 +45,32 @@ def target_from(namespace: argparse.Namespace, text: str | None) -> Target | Non
         starttls=namespace.starttls,
     )
     if target.kind is TargetKind.FILES:
-        return files_target(target.files, namespace.key, namespace.name or namespace.sni)
+        return files_target(target.files, namespace.key, _one_name(namespace))
     _refuse_lonely(namespace)
     return target
 
 
+def _paths(files: list[str]) -> tuple[str, ...]:
+    if not all(file.strip() for file in files):
+        raise OptionError("--file names no file: an empty word; expected a path")
+    return tuple(files)
+
+
+def _one_name(namespace: argparse.Namespace) -> str | None:
+    """Return the name to check files against: --name, or --sni, which says the same of a server."""
+    name: str | None = namespace.sni if namespace.name is None else namespace.name
+    return name
+
+
+def _refuse_server_options(namespace: argparse.Namespace) -> None:
+    for option, value in (("--connect", namespace.connect), ("--starttls", namespace.starttls)):
+        if value is not None:
+            raise OptionError(f"{option} belongs to a server; expected it without --file")
+
+
 def _refuse_lonely(namespace: argparse.Namespace) -> None:
     for option, value in (("--key", namespace.key), ("--name", namespace.name)):
-        if value:
+        if value is not None:
             raise OptionError(
                 f"{option} belongs to files; expected --file FILE with it (--sni names a server's)"
             )
@@ -66,31 +83,23 @@ def targets_from(namespace: argparse.Namespace) -> tuple[Target, ...]:
         TargetError: Where one cannot be understood.
         OptionError: Where there is none, or the list cannot be read.
     """
-    words = [*namespace.targets, *(_listed(namespace.from_file) if namespace.from_file else ())]
-    found = [target_from(namespace, word) for word in words] if words else [target_from(namespace, None)]
-    targets = tuple(target for target in found if target is not None)
-    if not targets:
+    targets = [target_from(namespace, word) for word in namespace.targets]
+    if namespace.from_file is not None:
+        targets += [_listed(namespace, *line) for line in listed_targets(namespace.from_file)]
+    found = targets or [target_from(namespace, None)]
+    if None in found:
         raise OptionError(
             "no target was given; expected a host, a URL or --file FILE (see certwizard check --help)"
         )
-    return targets
+    return tuple(target for target in found if target is not None)
 
 
-def _listed(path: str) -> Iterator[str]:
+def _listed(namespace: argparse.Namespace, number: int, word: str) -> Target | None:
     try:
-        stream = sys.stdin if path == "-" else Path(path).open(encoding="utf-8", errors="replace")  # noqa: SIM115
-        with stream:
-            lines = stream.readlines(MAX_TARGETS * 300)
-    except OSError as error:
-        raise OptionError(
-            f"--from {clean(path)} cannot be read: {clean(error.strerror or str(error))}"
-        ) from error
-    if len(lines) > MAX_TARGETS:
-        raise OptionError(f"--from names more than {MAX_TARGETS} targets; expected fewer at once")
-    for line in lines:
-        word = line.split("#", 1)[0].strip()
-        if word:
-            yield word
+        return target_from(namespace, word)
+    except TargetError as error:
+        where = clean(namespace.from_file, 200)
+        raise OptionError(f"--from {where}, line {number}: {error}") from error
 
 
 def options_from(namespace: argparse.Namespace, target: Target | None) -> ProbeOptions:
@@ -109,6 +118,7 @@ def options_from(namespace: argparse.Namespace, target: Target | None) -> ProbeO
         )
     if namespace.only_ca_file and not namespace.ca_file:
         raise OptionError("--only-ca-file was given alone; expected --ca-file FILE with it")
+    check_judging_files(namespace)
     return ProbeOptions(
         family=namespace.family,
         proxy=proxy_from(namespace.proxy, target),
@@ -147,28 +157,5 @@ def time_from(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat(text.strip())
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise OptionError(f"--at {clean(text)} is no time; expected one like 2026-12-31T23:59:59Z") from None
-
-
-def password_from(path: str | None) -> PasswordSource:
-    """Return where passwords come from: a file, the environment, else a prompt on the terminal."""
-    if path is not None:
-        return lambda _: _password_in(path)
-    if "CERTWIZARD_PASSWORD" in os.environ:
-        return lambda _: os.environ["CERTWIZARD_PASSWORD"]
-    return _ask
-
-
-def _password_in(path: str) -> str:
-    try:
-        with open(path, "rb") as stream:
-            words = stream.read(MAX_PASSWORD_BYTES).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"--password-file {clean(path)} cannot be read: {clean(str(error))}") from error
-    return words.splitlines()[0] if words else ""
-
-
-def _ask(file: str) -> str | None:
-    if not sys.stdin.isatty():
-        return None
-    return getpass.getpass(f"Password of {clean(file)}: ")
+        shown = clean(text, 80) or "an empty word"
+        raise OptionError(f"--at {shown} is no time; expected one like 2026-12-31T23:59:59Z") from None

@@ -2,10 +2,10 @@
 
 import argparse
 import signal
-import sys
 import threading
 from types import FrameType
 
+from certwizard.cli.streams import say
 from certwizard.domain.errors import OptionError
 from certwizard.domain.target import Target
 from certwizard.lab.scenario import OpenScenario, Scenario
@@ -24,7 +24,7 @@ def run_lab(namespace: argparse.Namespace) -> int:
 
     chosen = [scenario_named(name) for name in namespace.scenarios] or list(SCENARIOS)
     if namespace.list:
-        sys.stdout.write("".join(f"{scenario.id:<32} {scenario.title}\n" for scenario in chosen))
+        say("".join(f"{scenario.id:<32} {scenario.title}\n" for scenario in chosen))
         return 0
     _serve(chosen)
     return 0
@@ -46,7 +46,9 @@ def scenario_named(name: str) -> Scenario:
         return scenario
     near = difflib.get_close_matches(name, [s.id for s in SCENARIOS], n=3, cutoff=0.4)
     hint = ", ".join(near) or "one of `certwizard lab --list`"
-    raise OptionError(f"{clean(name)} is no scenario of the practice lab; expected {hint}")
+    raise OptionError(
+        f"{clean(name, 80) or 'an empty word'} is no scenario of the practice lab; expected {hint}"
+    )
 
 
 def _serve(chosen: list[Scenario]) -> None:
@@ -60,18 +62,17 @@ def _serve(chosen: list[Scenario]) -> None:
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with Lab() as lab:
-            sys.stdout.write(f"CA file   {lab.ca_file}\n\n")
+            say(f"CA file   {lab.ca_file}\n\n")
             for scenario in chosen:
-                sys.stdout.write(_row(lab.open(scenario.id), lab.ca_file))
-            sys.stdout.write("Serving until stopped with Ctrl-C.\n")
-            sys.stdout.flush()
+                say(_row(lab.open(scenario.id)))
+            say("Serving until stopped with Ctrl-C.\n")
             stopped.wait()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-def _row(opened: OpenScenario, ca_file: str) -> str:
+def _row(opened: OpenScenario) -> str:
     scenario, target = opened.scenario, opened.target
     cause = scenario.root_cause.value if scenario.root_cause else "none"
     return (

@@ -1,11 +1,18 @@
 """``certwizard learn``: the lessons in the terminal."""
 
 import argparse
-import sys
 
+from certwizard.cli.streams import say
 from certwizard.domain.cleantext import clean
 from certwizard.domain.errors import OptionError
-from certwizard.knowledge.lessons import Lesson, LessonKind, all_lessons, find_lesson, search_lessons
+from certwizard.knowledge.lessons import (
+    Lesson,
+    LessonKind,
+    all_lessons,
+    find_lesson,
+    lesson_ids,
+    search_lessons,
+)
 
 
 def run_learn(namespace: argparse.Namespace) -> int:
@@ -18,7 +25,7 @@ def run_learn(namespace: argparse.Namespace) -> int:
         OptionError: Where no lesson fits the words.
     """
     words = " ".join(namespace.topic).strip()
-    sys.stdout.write(_list() if not words else _show(words))
+    say(_list() if not words else _show(words))
     return 0
 
 
@@ -40,13 +47,14 @@ def _show(words: str) -> str:
     name = words.lower().replace(" ", "-")
     kind, _, rest = name.partition("/")
     kinds = [LessonKind(kind)] if rest and kind in set(LessonKind) else list(LessonKind)
-    exact = [lesson for k in kinds if (lesson := find_lesson(k, rest or name)) is not None]
+    named = [k for k in kinds if (rest or name) in lesson_ids(k)]
+    exact = [lesson for k in named if (lesson := find_lesson(k, rest or name)) is not None]
     found: list[Lesson] = exact or list(search_lessons(words))
     if not found:
-        raise OptionError(f"no lesson on {clean(words)}; expected a name from `certwizard learn`")
+        raise OptionError(f"no lesson on {clean(words, 80)}; expected a name from `certwizard learn`")
     if len(found) > 1 and not exact:
         rows = "".join(f"  {lesson.id:<28} {lesson.title}\n" for lesson in found[:20])
-        return f"Lessons that speak of {clean(words)}:\n{rows}"
+        return f"Lessons that speak of {clean(words, 80)}:\n{rows}"
     return "\n".join(_text(lesson) for lesson in found)
 
 

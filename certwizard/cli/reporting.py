@@ -31,15 +31,21 @@ class Reported:
     remedies: tuple[Remedy, ...]
 
 
-def judge(observation: Observation, thresholds: Thresholds, *, ca_files: tuple[str, ...] = ()) -> Reported:
+def judge(observation: Observation, thresholds: Thresholds) -> Reported:
     """Return the diagnosis of an observation, with remedies.
+
+    It is judged as saving it would keep it, so that no report carries what is not harmless, and
+    ``replay`` says the same again.
 
     Args:
         observation: What was seen.
         thresholds: When a certificate ends soon.
-        ca_files: Files of roots that the proof commands shall carry.
     """
-    diagnosis = diagnose(observation, thresholds)
+    from certwizard.domain.saved import made_safe
+
+    safe = made_safe(observation)
+    diagnosis = diagnose(safe, thresholds)
+    ca_files = tuple(store.path for store in safe.stores if store.id == "ca-file")
     return Reported(diagnosis, remedies_for(diagnosis, Role.SERVER_OWNER, ca_files=ca_files))
 
 
@@ -57,22 +63,21 @@ def report(results: Sequence[Reported], namespace: argparse.Namespace, paper: Pa
         namespace: The parsed arguments (format, quiet, explain, output).
         paper: What standard output can show.
     """
-    if namespace.format == "json":
-        return _json(results)
-    if namespace.format == "jsonl":
-        from certwizard.reports import json_report
-
-        return "".join(json_report.render(r.diagnosis, r.remedies, indent=None) + "\n" for r in results)
-    return _text(results, namespace, paper if namespace.output is None else Paper())
+    paper = paper if namespace.output in (None, "-") else Paper()
+    if namespace.format in ("json", "jsonl"):
+        return _json(results, lines=namespace.format == "jsonl", ascii_only=not paper.unicode)
+    return _text(results, namespace, paper)
 
 
-def _json(results: Sequence[Reported]) -> str:
+def _json(results: Sequence[Reported], *, lines: bool, ascii_only: bool) -> str:
     import json
 
     from certwizard.reports import json_report
 
     values = [json_report.as_dict(result.diagnosis, result.remedies) for result in results]
-    return json.dumps(values[0] if len(values) == 1 else values, indent=2, ensure_ascii=False) + "\n"
+    if lines:
+        return "".join(json.dumps(value, ensure_ascii=ascii_only) + "\n" for value in values)
+    return json.dumps(values[0] if len(values) == 1 else values, indent=2, ensure_ascii=ascii_only) + "\n"
 
 
 def _text(results: Sequence[Reported], namespace: argparse.Namespace, paper: Paper) -> str:

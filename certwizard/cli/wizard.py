@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from certwizard.cli.inputs import options_from, target_from
+from certwizard.cli.output import check_writable, write_file
 from certwizard.domain.errors import OptionError
 from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
@@ -24,6 +25,7 @@ def run_wizard(namespace: argparse.Namespace) -> int:
     """
     target = target_from(namespace, namespace.target)
     options = options_from(namespace, target)
+    check_writable(namespace.save, "--save")
     need_terminal("certwizard check TARGET")
     from certwizard.wizard.app import CertwizardApp
 
@@ -41,15 +43,15 @@ def run_demo(namespace: argparse.Namespace) -> int:
     """
     from certwizard.cli.lab import scenario_named
 
-    scenario = scenario_named(namespace.scenario) if namespace.scenario else None
+    scenario = scenario_named(namespace.scenario) if namespace.scenario is not None else None
+    options = options_from(namespace, None)
+    check_writable(namespace.save, "--save")
     need_terminal("certwizard lab")
     from certwizard.lab.lab import Lab
     from certwizard.wizard.app import CertwizardApp
 
     with Lab() as lab:
-        app = CertwizardApp(
-            None, ProbeOptions(), lab=lab, scenario=scenario.id if scenario else None, demo=True
-        )
+        app = CertwizardApp(None, options, lab=lab, scenario=scenario.id if scenario else None, demo=True)
         return run_app(app, namespace.save)
 
 
@@ -77,7 +79,6 @@ def run_app(app: "CertwizardApp", save: str | None) -> int:
     """Run the wizard, and save its last observation where asked."""
     app.run()
     if save and app.observation is not None:
-        from certwizard.cli.output import write_file
         from certwizard.domain.saved import encode_observation
 
         write_file(save, encode_observation(app.observation), "--save")

@@ -17,7 +17,7 @@ def encode_observation(observation: Observation) -> bytes:
     import msgspec
 
     # A path may hold bytes that are no text, which JSON cannot carry.
-    return msgspec.json.encode(_made_safe(observation)) + b"\n"
+    return msgspec.json.encode(made_safe(observation)) + b"\n"
 
 
 def decode_observation(data: bytes) -> Observation:
@@ -32,7 +32,7 @@ def decode_observation(data: bytes) -> Observation:
         raise SavedFileError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB; no observation is")
     _check_schema(data.removeprefix(b"\xef\xbb\xbf"))
     try:
-        return _made_safe(msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Observation))
+        return made_safe(msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Observation))
     except msgspec.ValidationError as error:
         raise SavedFileError(f"the observation is damaged: {clean(str(error), 200)}") from error
     except (msgspec.DecodeError, RecursionError) as error:
@@ -59,8 +59,12 @@ def _check_schema(data: bytes) -> None:
     raise SavedFileError(f"this is no saved observation (schema {shown}); expected {SCHEMA}")
 
 
-def _made_safe(observation: Observation) -> Observation:
-    """Make the texts harmless again and the times UTC: the file may come from anybody."""
+def made_safe(observation: Observation) -> Observation:
+    """Return the observation as saving it keeps it: its texts harmless and its times in UTC.
+
+    Raises:
+        SavedFileError: A time has no zone or no place in the calendar.
+    """
     safe = _safe(observation)
     if not isinstance(safe, Observation):  # pragma: no cover - _safe keeps types
         raise SavedFileError("the observation is damaged")

@@ -87,7 +87,17 @@ def _unlock(data: bytes, path: str, password: PasswordSource | None) -> "PKCS12K
     if given is None:
         return Failure(FailureReason.UNREADABLE, "its password is needed to open it", spoke="PKCS#12")
     wrong = Failure(FailureReason.UNREADABLE, "the password is wrong or it is damaged", spoke="PKCS#12")
-    return _load(data, given.encode()) or wrong
+    # The library cannot take a zero or half a character, and no PKCS#12 password has them (RFC 7292 B.1).
+    secret = secret_bytes(given)
+    return wrong if secret is None else _load(data, secret) or wrong
+
+
+def secret_bytes(password: str) -> bytes | None:
+    """Return a password as UTF-8, or None where it is not text or holds a zero."""
+    try:
+        return None if "\0" in password else password.encode()
+    except UnicodeEncodeError:
+        return None
 
 
 def _load(data: bytes, secret: bytes | None) -> "PKCS12KeyAndCertificates | None":

@@ -93,7 +93,8 @@ def _load(
         given = password(path) if password is not None else None
         if not given:
             return _failed(path, "its password is needed to read it", "an encrypted private key")
-        secret: bytes | None = given.encode()
+        # Old locks were made of bytes in any encoding; the environment carries such bytes as surrogates.
+        secret: bytes | None = given.encode("utf-8", "surrogateescape")
     else:
         secret = None
     try:

@@ -4,6 +4,7 @@ import textwrap
 from dataclasses import dataclass
 from enum import StrEnum
 
+from certwizard.reports.glyphs import ascii_form
 from certwizard.reports.symbols import Symbol
 
 MAX_WIDTH = 100
@@ -47,7 +48,7 @@ class Paper:
 
     def plain(self, text: str) -> str:
         """Return text that the output's encoding can carry."""
-        return text if self.unicode else text.encode("ascii", "backslashreplace").decode("ascii")
+        return text if self.unicode else ascii_form(text)
 
     def wrap(self, text: str, indent: str = "", first: str | None = None) -> list[str]:
         """Return text as lines, wrapped and indented; ``first`` begins the first line."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from certwizard.diagnosis.result import ClientAction
 from certwizard.domain.vocabulary import Severity, Status, Verdict
+from certwizard.reports.glyphs import can_show_glyphs as can_show_glyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,3 @@ ACTION: dict[ClientAction, Symbol] = {
     ClientAction.WARNS: Symbol("!", "!", "warns"),
     ClientAction.UNKNOWN: Symbol("?", "?", "not known"),
 }
-
-
-def can_show_glyphs(encoding: str | None) -> bool:
-    """Return whether an output encoding can show the glyphs.
-
-    Args:
-        encoding: Name of the encoding, as in ``sys.stdout.encoding``.
-    """
-    try:
-        "✔✘·…".encode(encoding or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True
