@@ -115,6 +115,8 @@ class Handshake:
     client_ca_names: tuple[str, ...] = ()
     connect_ms: float = 0.0
     handshake_ms: float = 0.0
+    connected: bool = False
+    """Whether TCP came about (through the proxy where there is one)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,7 @@ from certwizard.domain.target import Starttls
 from certwizard.probe.cancel import CancelToken
 from certwizard.probe.connect import connect
 from certwizard.probe.proxy import Proxy
-from certwizard.probe.starttls import upgrade
 from certwizard.probe.stream import BoundedStream, StepFailed
-from certwizard.probe.tunnel import tunnel
 
 if TYPE_CHECKING:
     from certwizard.probe.openssl import TLSSession
@@ -49,6 +47,8 @@ class Route:
     def connect(self, address: str) -> BoundedStream:
         """Open a TCP connection to the server, through the proxy where there is one."""
         if self.proxy is not None:
+            from certwizard.probe.tunnel import tunnel
+
             return tunnel(self.proxy, address, self.port, timeout=self.timeout, cancel=self.cancel)
         return connect(address, self.port, timeout=self.timeout, cancel=self.cancel)
 
@@ -94,16 +94,19 @@ def attempt(
     except StepFailed as failed:
         missed = dataclasses.replace(blank, failure=failed.failure, connect_ms=_ms(started))
         return Attempt(route, missed, Stage.CONNECT)
-    blank = dataclasses.replace(blank, connect_ms=_ms(started))
+    blank = dataclasses.replace(blank, connect_ms=_ms(started), connected=True)
     if connected is not None:
         connected(address, blank.connect_ms)
     try:
         if route.starttls is not None:
+            from certwizard.probe.starttls import upgrade
+
             stream.begin_step()
             upgrade(stream, route.starttls, route.host)
     except StepFailed as failed:
         stream.close()
-        return Attempt(route, dataclasses.replace(blank, failure=failed.failure), Stage.STARTTLS)
+        failure = _explained(failed.failure, f"connected, but the {route.starttls} dialog had no answer")
+        return Attempt(route, dataclasses.replace(blank, failure=failure), Stage.STARTTLS)
     return _shake(stream, blank, route)
 
 
@@ -117,7 +120,8 @@ def _shake(stream: BoundedStream, blank: Handshake, route: Route) -> Attempt:
     try:
         session.handshake()
     except StepFailed as failed:
-        failure = failed.failure
+        words = "stopped half-way" if session.received else "had no answer"
+        failure = _explained(failed.failure, f"connected, but the TLS handshake {words}")
     seen = session.seen()
     handshake = dataclasses.replace(
         blank,
@@ -144,6 +148,11 @@ def refused_later(session: TLSSession) -> Failure | None:
     except StepFailed as failed:
         return failed.failure if failed.failure.reason is FailureReason.ALERT else None
     return None
+
+
+def _explained(failure: Failure, words: str) -> Failure:
+    """Say how far it came where the time ran out."""
+    return dataclasses.replace(failure, detail=words) if failure.reason is FailureReason.TIMEOUT else failure
 
 
 def _ms(since: float) -> float:

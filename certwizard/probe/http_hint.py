@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from certwizard.domain.cleantext import clean
@@ -114,6 +113,8 @@ def _fields(lines: list[str]) -> dict[str, str]:
 
 def _date(words: str) -> datetime | None:
     """Read an HTTP date; without a zone it is UTC (RFC 9110 section 5.6.7)."""
+    from email.utils import parsedate_to_datetime
+
     try:
         date = parsedate_to_datetime(words)
         return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)

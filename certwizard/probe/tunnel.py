@@ -35,7 +35,7 @@ def tunnel(proxy: Proxy, host: str, port: int, *, timeout: float, cancel: Cancel
     try:
         stream = _connect_to(proxy, timeout, cancel)
     except StepFailed as failed:
-        raise _blame(proxy, failed) from failed
+        raise _blame(proxy, failed, "cannot be reached") from failed
     try:
         stream.begin_step()
         if proxy.scheme == "http":
@@ -44,7 +44,7 @@ def tunnel(proxy: Proxy, host: str, port: int, *, timeout: float, cancel: Cancel
             _socks5(stream, proxy, host, port)
     except StepFailed as failed:
         stream.close()
-        raise _blame(proxy, failed) from failed
+        raise _blame(proxy, failed, "does not answer as a proxy") from failed
     return stream
 
 
@@ -59,14 +59,14 @@ def _connect_to(proxy: Proxy, timeout: float, cancel: CancelToken) -> BoundedStr
     raise StepFailed(last or Failure(FailureReason.DNS))
 
 
-def _blame(proxy: Proxy, failed: StepFailed) -> StepFailed:
+def _blame(proxy: Proxy, failed: StepFailed, problem: str) -> StepFailed:
     """Make any failure on the way the proxy's, so that it is not taken for the server's."""
     failure = failed.failure
     if failure.reason is FailureReason.CANCELLED:
         return failed
     if failure.reason is FailureReason.PROXY:
         return fail(FailureReason.PROXY, f"{proxy.display_name}: {failure.detail}")
-    return fail(FailureReason.PROXY, f"{proxy.display_name}: {failure.reason}: {failure.detail}".rstrip(": "))
+    return fail(FailureReason.PROXY, f"{proxy.display_name} {problem}: {failure.detail or failure.reason}")
 
 
 def _http_connect(stream: BoundedStream, proxy: Proxy, host: str, port: int) -> None:

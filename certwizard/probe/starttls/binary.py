@@ -6,10 +6,10 @@ from certwizard.probe.stream import BoundedStream
 _LDAP_START_TLS = b"1.3.6.1.4.1.1466.20037"
 _LDAP_LIMIT = 16 * 1024
 _LDAP_EXTENDED_RESPONSE = 0x78
-_ENUMERATED, _OCTET_STRING = 0x0A, 0x04
+_SEQUENCE, _ENUMERATED, _OCTET_STRING = 0x30, 0x0A, 0x04
+_FOREIGN_LIMIT = 1024
 
 _POSTGRES_SSL_REQUEST = (80877103).to_bytes(4)
-_POSTGRES_ERROR_LIMIT = 1024
 
 _MYSQL_PROTOCOL_41 = 0x0200
 _MYSQL_SSL = 0x0800
@@ -27,9 +27,7 @@ def postgres(stream: BoundedStream, _: str) -> None:
         return
     if answer == b"N":
         raise refused(b"N: the server does not do TLS")
-    raise refused(
-        answer + stream.receive(_POSTGRES_ERROR_LIMIT) if answer else b"the server closed the connection"
-    )
+    raise refused(answer + stream.receive(_FOREIGN_LIMIT) if answer else b"the server closed the connection")
 
 
 def mysql(stream: BoundedStream, _: str) -> None:
@@ -37,7 +35,7 @@ def mysql(stream: BoundedStream, _: str) -> None:
     header = stream.receive_exactly(4)
     size = int.from_bytes(header[:3], "little")
     if not 0 < size <= _MYSQL_MAX_PACKET:
-        raise refused(header)
+        raise refused(header + stream.receive(_FOREIGN_LIMIT))
     greeting = stream.receive_exactly(size)
     if greeting[0] == _MYSQL_ERROR:
         raise refused(greeting[3:])
@@ -55,10 +53,9 @@ def ldap(stream: BoundedStream, _: str) -> None:
     """Ask an LDAP server for TLS with the StartTLS extended operation (RFC 4511 section 4.14)."""
     request = _der(0x77, _der(0x80, _LDAP_START_TLS))
     stream.send(_der(0x30, b"\x02\x01\x01" + request))
-    kind, body = _read_der(stream)
-    parts = _split_der(body) if kind == 0x30 else []
+    parts = _split_der(_read_message(stream))
     if len(parts) < 2 or parts[1][0] != _LDAP_EXTENDED_RESPONSE:
-        raise refused(bytes([kind]) + body)
+        raise refused(b"the answer is no extended response")
     answer = _split_der(parts[1][1])
     code = answer[0][1] if answer and answer[0][0] == _ENUMERATED else b""
     if code != b"\x00":
@@ -70,17 +67,19 @@ def _der(tag: int, content: bytes) -> bytes:
     return bytes([tag, len(content)]) + content
 
 
-def _read_der(stream: BoundedStream) -> tuple[int, bytes]:
-    """Read one BER element with a definite length."""
-    tag, size = stream.receive_exactly(2)
+def _read_message(stream: BoundedStream) -> bytes:
+    """Read one LDAP message: a BER sequence with a definite length."""
+    tag, size = head = stream.receive_exactly(2)
+    if tag != _SEQUENCE:
+        raise refused(head + stream.receive(_FOREIGN_LIMIT))
     if size & 0x80:
         width = size & 0x7F
         if not 1 <= width <= 4:
             raise refused(bytes([tag, size]))
         size = int.from_bytes(stream.receive_exactly(width))
     if size > _LDAP_LIMIT:
-        raise refused(bytes([tag]))
-    return tag, stream.receive_exactly(size)
+        raise refused(b"an answer of %d bytes" % size)
+    return stream.receive_exactly(size)
 
 
 def _split_der(content: bytes) -> list[tuple[int, bytes]]:

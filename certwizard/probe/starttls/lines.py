@@ -2,6 +2,7 @@
 
 import re
 
+from certwizard.probe.greeting import identify
 from certwizard.probe.starttls.refusal import refused
 from certwizard.probe.stream import BoundedStream
 
@@ -37,9 +38,10 @@ def pop3(stream: BoundedStream, _: str) -> None:
 
 def ftp(stream: BoundedStream, _: str) -> None:
     """Ask an FTP server for TLS (RFC 4217 section 4)."""
-    _expect(_reply(stream), rb"220")
+    greeting = _reply(stream)
+    _expect(greeting, rb"220")
     stream.send(b"AUTH TLS\r\n")
-    _expect(_reply(stream), rb"234")
+    _expect(_reply(stream), rb"234", greeting)
 
 
 def nntp(stream: BoundedStream, _: str) -> None:
@@ -57,9 +59,10 @@ def sieve(stream: BoundedStream, _: str) -> None:
 
 
 def _mail(stream: BoundedStream, hello: str) -> None:
-    _expect(_reply(stream), rb"220")
+    greeting = _reply(stream)
+    _expect(greeting, rb"220")
     stream.send(f"{hello} {OUR_NAME}\r\n".encode("ascii"))
-    _expect(_reply(stream), rb"250")
+    _expect(_reply(stream), rb"250", greeting)
     # Asked for even when not announced: some servers announce it to none or to few, and the answer is proof.
     stream.send(b"STARTTLS\r\n")
     _expect(_reply(stream), rb"220")
@@ -85,6 +88,12 @@ def _line_with_tag(stream: BoundedStream, tag: bytes) -> bytes:
     raise refused(line)
 
 
-def _expect(line: bytes, pattern: bytes) -> None:
+def _expect(line: bytes, pattern: bytes, greeting: bytes = b"") -> None:
+    """Fail unless the line begins as hoped; a greeting that names another protocol explains the refusal."""
     if not re.match(pattern, line, re.IGNORECASE):
-        raise refused(line)
+        raise refused(greeting if _foreign(greeting, pattern) else line)
+
+
+def _foreign(greeting: bytes, hoped: bytes) -> bool:
+    """Whether mail was asked of an FTP server or the reverse: both greet with 220."""
+    return identify(greeting) == ("SMTP" if hoped == rb"234" else "FTP")

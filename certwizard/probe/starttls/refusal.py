@@ -4,12 +4,13 @@ from certwizard.domain.observation import FailureReason
 from certwizard.probe.greeting import UNKNOWN_SPEECH, identify
 from certwizard.probe.stream import StepFailed, fail
 
+_UNSPEAKABLE = set(range(32)) - {9, 10, 13}
+
 
 def refused(words: bytes) -> StepFailed:
-    """Build the failure of a refusal from the server's own words, which are cleaned."""
+    """Build the failure of a refusal from the first line of the server's own words, which are cleaned."""
     spoke = identify(words)
-    return fail(
-        FailureReason.STARTTLS_REFUSED,
-        words.decode("utf-8", "replace").strip(),
-        None if spoke == UNKNOWN_SPEECH else spoke,
-    )
+    known = None if spoke == UNKNOWN_SPEECH else spoke
+    line = words.strip().partition(b"\n")[0]
+    told = f"it speaks {known}" if known and _UNSPEAKABLE & set(line) else line.decode("utf-8", "replace")
+    return fail(FailureReason.STARTTLS_REFUSED, told.strip(), known)
