@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from certwizard.cli.given_files import check_judging_files
 from certwizard.cli.inputs import options_from, targets_from
 from certwizard.cli.output import check_writable, paper_for, write, write_file
 from certwizard.cli.reporting import Reported, judge, report, worst_exit_code
@@ -37,6 +38,7 @@ def run_check(namespace: argparse.Namespace) -> int:
         raise OptionError(f"--save was given with {len(targets)} targets; expected one")
     if not 1 <= namespace.jobs <= MAX_JOBS:
         raise OptionError(f"--jobs {namespace.jobs} was understood; expected 1 to {MAX_JOBS}")
+    check_judging_files(namespace)
     check_writable(namespace.output, "--output")
     check_writable(namespace.save, "--save")
     paper = paper_for(sys.stdout)
@@ -54,18 +56,22 @@ def thresholds_from(namespace: argparse.Namespace) -> Thresholds:
 
 def _all(asked: Sequence[Asked], namespace: argparse.Namespace, thresholds: Thresholds) -> list[Reported]:
     """Diagnose side by side; whatever ends one early (Ctrl-C, a wrong password file) ends all."""
-    from certwizard.probe.cancel import CancelToken
+    from certwizard.cli.interrupts import cancelled_by_ctrl_c
 
-    cancel = CancelToken()
+    with cancelled_by_ctrl_c() as cancel:
 
-    def one(ask: Asked) -> Reported:
-        return judge(_seen(ask, namespace.save, cancel), thresholds)
+        def one(ask: Asked) -> Reported:
+            return judge(_seen(ask, namespace.save, cancel), thresholds)
 
-    if len(asked) == 1:
-        return [one(asked[0])]
+        return [one(asked[0])] if len(asked) == 1 else _side_by_side(one, asked, namespace.jobs, cancel)
+
+
+def _side_by_side(
+    one: Callable[[Asked], Reported], asked: Sequence[Asked], jobs: int, cancel: "CancelToken"
+) -> list[Reported]:
     from concurrent.futures import ThreadPoolExecutor
 
-    pool = ThreadPoolExecutor(max_workers=min(namespace.jobs, len(asked)))
+    pool = ThreadPoolExecutor(max_workers=min(jobs, len(asked)))
     try:
         return list(pool.map(one, asked))
     finally:

@@ -4,7 +4,7 @@ import argparse
 import os
 from datetime import UTC, datetime
 
-from certwizard.cli.given_files import check_judging_files, refuse_no_file
+from certwizard.cli.given_files import refuse_no_file
 from certwizard.cli.passwords import password_from
 from certwizard.cli.target_list import listed_targets
 from certwizard.domain.cleantext import clean
@@ -118,7 +118,6 @@ def options_from(namespace: argparse.Namespace, target: Target | None) -> ProbeO
         )
     if namespace.only_ca_file and not namespace.ca_file:
         raise OptionError("--only-ca-file was given alone; expected --ca-file FILE with it")
-    check_judging_files(namespace)
     return ProbeOptions(
         family=namespace.family,
         proxy=proxy_from(namespace.proxy, target),

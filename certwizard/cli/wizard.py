@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from certwizard.cli.given_files import check_judging_files
 from certwizard.cli.inputs import options_from, target_from
 from certwizard.cli.output import check_writable, write_file
 from certwizard.domain.errors import OptionError
@@ -25,6 +26,7 @@ def run_wizard(namespace: argparse.Namespace) -> int:
     """
     target = target_from(namespace, namespace.target)
     options = options_from(namespace, target)
+    check_judging_files(namespace)
     check_writable(namespace.save, "--save")
     need_terminal("certwizard check TARGET")
     from certwizard.wizard.app import CertwizardApp
@@ -45,6 +47,7 @@ def run_demo(namespace: argparse.Namespace) -> int:
 
     scenario = scenario_named(namespace.scenario) if namespace.scenario is not None else None
     options = options_from(namespace, None)
+    check_judging_files(namespace)
     check_writable(namespace.save, "--save")
     need_terminal("certwizard lab")
     from certwizard.lab.lab import Lab

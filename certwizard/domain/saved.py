@@ -35,7 +35,7 @@ def decode_observation(data: bytes) -> Observation:
         return made_safe(msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Observation))
     except msgspec.ValidationError as error:
         raise SavedFileError(f"the observation is damaged: {clean(str(error), 200)}") from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SavedFileError(_no_json(data)) from error
 
 
@@ -49,7 +49,7 @@ def _check_schema(data: bytes) -> None:
         schema = msgspec.json.decode(data, type=Head).schema
     except msgspec.ValidationError as error:
         raise SavedFileError(f"this is JSON, but no saved observation; expected {SCHEMA}") from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SavedFileError(_no_json(data)) from error
     if schema == SCHEMA:
         return

@@ -4,10 +4,13 @@ import base64
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 _MARK = re.compile(r"-----(BEGIN|END) ([A-Z0-9 ]{1,40})-----")
 _HEADER = re.compile(r"^[A-Za-z][A-Za-z0-9-]*:.*(?:\n[ \t]+.*)*$", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
+_MOST_MARKS = 40_000
+_LONGEST_HEADERS = 1 << 16
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -74,7 +77,8 @@ def _cut(text: str) -> tuple[list[PemBlock], str]:
     blocks: list[PemBlock] = []
     outside: list[str] = []
     at, begin = 0, None
-    for mark in _MARK.finditer(text):
+    # Nobody serves so many; a file of nothing but BEGIN lines must not keep the reader busy.
+    for mark in islice(_MARK.finditer(text), _MOST_MARKS):
         if mark[1] == "BEGIN":
             if begin is not None:
                 blocks.append(PemBlock(begin[2], b"", "its END line is missing"))
@@ -95,8 +99,9 @@ def _decode(label: str, end_label: str, whole: str) -> PemBlock:
     if label != end_label:
         return PemBlock(label, b"", f"it ends as {end_label}", whole)
     body = whole[whole.index("-----", 5) + 5 : whole.rindex("-----END")].replace("\r", "\n")
-    headers = " ".join(_HEADER.findall(body))
-    packed = _SPACE.sub("", _HEADER.sub("", body))
+    head, rest = body[:_LONGEST_HEADERS], body[_LONGEST_HEADERS:]
+    headers = " ".join(_HEADER.findall(head))
+    packed = _SPACE.sub("", _HEADER.sub("", head) + rest)
     if not packed:
         return PemBlock(label, b"", "it is empty", whole)
     try:
