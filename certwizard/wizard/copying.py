@@ -28,7 +28,7 @@ def _copy_here(app: App[Any], text: str, what: str) -> None:
 
 
 COPIED = "Copied: {what}"
-SENT = "{what}: sent to the terminal's clipboard; whether it arrived the terminal does not say"
+SENT = "Sent to the terminal's clipboard: {what}. Whether it arrived the terminal does not say."
 
 
 def _machine_took(text: str) -> bool:

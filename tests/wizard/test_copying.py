@@ -27,7 +27,7 @@ async def test_y_copies_the_value_of_the_marked_fact(clipboard: list[str]) -> No
 async def test_without_a_clipboard_of_the_machine_the_notice_does_not_promise() -> None:
     async with wizard("3", "y") as pilot:
         (notice,) = await notices(pilot)
-        assert "whether it arrived the terminal does not say" in notice
+        assert "Whether it arrived the terminal does not say" in notice
         assert pilot.app.clipboard == "2026-11-11 09:12 UTC, 12 days ago"
 
 

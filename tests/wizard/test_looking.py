@@ -36,7 +36,7 @@ class SilentServer:
 async def test_progress_stands_where_the_pending_marks_stood() -> None:
     app = CertwizardApp(canned.TARGET, ProbeOptions(), observe=SilentServer(), judge=known)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: "2 addresses" in shown(pilot))
+        await until(pilot, lambda: "192.0.2.10 waiting" in shown(pilot))
         rows = shown(pilot).splitlines()
         assert any("✔ Resolve" in row and "14 ms" in row for row in rows)
         assert any("192.0.2.10 waiting" in row for row in rows)

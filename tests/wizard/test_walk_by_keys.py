@@ -103,7 +103,7 @@ async def test_the_pictures_show_dates_names_chain_and_what_was_sent() -> None:
         assert "shop .   eu . example . com" in shown(pilot)
         await pilot.press("5")
         await pilot.pause()
-        assert "not sent by the server" in shown(pilot)
+        assert "not sent" in shown(pilot)
         await pilot.press("6")
         await pilot.pause()
         assert "it should send" in shown(pilot)

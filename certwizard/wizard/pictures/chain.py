@@ -62,10 +62,10 @@ def _link(link: PathLink, now: datetime, name_width: int, width: int) -> Line:
 
 def _words(link: PathLink, now: datetime) -> tuple[str, str]:
     if link.origin is Origin.FETCHED:
-        return "not sent by the server", ATTENTION
+        return "not sent", ATTENTION
     if link.origin is Origin.STORE:
         held = ", ".join(STORE_NAMES.get(store, store) for store in link.stores)
-        return (f"trusted by {held}" if held else "in a trust store"), GOOD
+        return (f"in {held}" if held else "in a trust store"), GOOD
     begins, ends = link.certificate.not_before, link.certificate.not_after
     if begins is None or ends is None:
         return "its dates cannot be read", ATTENTION

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from certwizard.domain.hostname import NameMatch
-from certwizard.wizard.pictures.canvas import Line, cut, cut_middle, fit, line
+from certwizard.wizard.pictures.canvas import Line, cut_middle, fit, line, wrap
 from certwizard.wizard.styles import BROKEN, GOOD, QUIET
 
 LABEL = 16
@@ -74,7 +74,7 @@ def _entry(match: NameMatch, widths: Sequence[int], width: int) -> list[Line]:
     row = line(head, body)
     if row.cell_length + 2 + cell_len(match.note) <= width or not match.note:
         return [line(row, ("  " + match.note, QUIET))]
-    return [row, line(" " * LABEL, (cut(match.note, width - LABEL), QUIET))]
+    return [row, *(line(" " * LABEL, part) for part in wrap(match.note, width - LABEL, QUIET))]
 
 
 def _styles(match: NameMatch) -> list[str]:

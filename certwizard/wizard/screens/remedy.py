@@ -89,7 +89,8 @@ class RemedyScreen(WalkScreen):
         """Put the focus on the first command."""
         for block in self.query(CommandBlock):
             block.focus(scroll_visible=False)
-            break
+            return
+        self.focus_body()
 
     async def action_platform(self, platform: str = "") -> None:
         """Show the commands of a platform.

@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
-from certwizard.wizard.commands.model import bindings
+from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
+from certwizard.wizard.pictures.answers import draw_answers
 from certwizard.wizard.pictures.clients import draw_clients
 from certwizard.wizard.safety import QUESTION
 from certwizard.wizard.screens.walk import WalkScreen
@@ -55,18 +56,30 @@ class VerdictScreen(WalkScreen):
         parts: list[Widget] = []
         if self.case.changes is not None:
             parts.append(Changed(self.case.changes))
-        parts.append(CauseList(diagnosis))
+        if diagnosis.causes:
+            parts.append(CauseList(diagnosis))
+        else:
+            parts.append(Drawing(lambda width: draw_answers(diagnosis, width)))
         if root := diagnosis.root_cause:
             parts.append(Note("Why", root.explanation, SEVERITY[root.severity].style))
         if self.case.safety:
             parts.append(Note(QUESTION, self.case.safety))
         parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
         yield VerticalScroll(*parts, id="body", can_focus=False)
-        yield Actions((keys.BACK, keys.MEANS, keys.RAW, keys.RECHECK, keys.FIX), keys.FIX)
+        onward = self.footer_keys()[0]
+        means = (keys.MEANS,) if diagnosis.causes else ()
+        yield Actions((keys.BACK, *means, keys.RAW, keys.RECHECK, onward), onward)
+
+    def footer_keys(self) -> tuple[WizardCommand, ...]:
+        """Return the keys of the footer; with nothing to repair, the way to prevention comes first."""
+        return self.footer if self.case.diagnosis.causes else (keys.PREVENT, *self.footer[2:])
 
     def on_mount(self) -> None:
         """Put the cursor on the root cause."""
-        self.query_one(CauseList).focus(scroll_visible=False)
+        for causes in self.query(CauseList):
+            causes.focus(scroll_visible=False)
+            return
+        self.focus_body()
 
     def on_cause_list_chosen(self, event: CauseList.Chosen) -> None:
         """Go to the step that shows a cause."""
@@ -77,9 +90,9 @@ class VerdictScreen(WalkScreen):
         """Open the lesson on the marked cause."""
         from certwizard.wizard.screens.lesson import lesson_screen
 
-        causes = self.query_one(CauseList)
-        if causes.cause is not None and causes.check is not None:
-            self.app.push_screen(lesson_screen((causes.cause,), None, causes.check))
+        for causes in self.query(CauseList):
+            if causes.cause is not None and causes.check is not None:
+                self.app.push_screen(lesson_screen((causes.cause,), None, causes.check))
 
     def action_raw(self) -> None:
         """Open the raw values."""

@@ -9,6 +9,8 @@ from textual.widgets import Button, Static
 
 from certwizard.wizard.commands.model import WizardCommand
 
+AROUND = 3
+"""Cells a button takes beside its label: a blank at each side, and one to the next."""
 _SPARE = {"verdict": 0, "prevent": 1, "raw-values": 2, "back": 3}
 """Buttons that may be left out, the first one first."""
 
@@ -70,11 +72,11 @@ class Actions(Horizontal):
             event: The new size.
         """
         buttons = list(self.query(WayButton))
-        needed = sum(len(button.command.label) + 5 for button in buttons)
+        needed = sum(len(button.command.label) + AROUND for button in buttons)
         for button in sorted(buttons, key=lambda each: _SPARE.get(each.command.id, 99)):
             spare = button.command.id in _SPARE and needed > event.size.width
             button.display = not spare
-            needed -= len(button.command.label) + 5 if spare else 0
+            needed -= len(button.command.label) + AROUND if spare else 0
 
     @on(Button.Pressed)
     async def run_command(self, event: Button.Pressed) -> None:

@@ -30,7 +30,7 @@ def draw_changes(changes: Changes, width: int) -> list[Content]:
     """
     rows = [line(("Since the last look", f"bold {HERE}"))]
     if not (changes.gone or changes.new):
-        rows.append(line(("  nothing changed", QUIET)))
+        return [line(("▎ ", HERE), row) for row in [*rows, line(("nothing changed", QUIET))]]
     for glyph, word, style, causes in (
         ("✔", "gone ", GOOD, changes.gone),
         ("✘", "new  ", BROKEN, changes.new),

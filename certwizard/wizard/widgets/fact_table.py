@@ -63,8 +63,8 @@ def _draw_value(fact: Fact, room: int) -> list[Content]:
     unwell = fact.status in _UNWELL
     style = f"bold {STATUS[fact.status].style}" if unwell else ""
     tells = fact.expected and fact.status in (*_UNWELL, Status.UNKNOWN)
-    if tells and room >= ROOM_FOR_TWO:
-        half = room * 11 // 20
+    half = room * 11 // 20
+    if tells and room >= ROOM_FOR_TWO and cell_len(fact.expected) <= 2 * (room - half - 2):
         beside = wrap(fact.expected, room - half - 2, QUIET)
         return columns([(wrap(fact.seen, half, style), half), (beside, room - half - 2)])
     expected = wrap(f"expected: {fact.expected}", room, QUIET) if tells else []

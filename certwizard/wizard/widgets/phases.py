@@ -35,7 +35,9 @@ GLYPHS: dict[PhaseState, tuple[str, str]] = {
 }
 
 SPINNER = "◐◓◑◒"
-DETAIL_LINES = 3
+MORE_ADDRESSES = 3
+TITLE_WIDTH = 15
+TIME_WIDTH = 10
 
 
 class PhaseList(Drawing):
@@ -45,19 +47,20 @@ class PhaseList(Drawing):
         """Start with every phase pending."""
         super().__init__(self._lines)
         self.rows: dict[Phase, Progress] = {}
-        self.details: dict[Phase, list[str]] = {}
+        self.addresses: list[Progress] = []
         self.beat = 0
 
     def show_progress(self, progress: Progress) -> None:
-        """Take a report of the probe.
+        """Take a report of the probe; a phase that is done stays done when another address tells of it.
 
         Args:
             progress: The report.
         """
-        self.rows[progress.phase] = progress
-        told = self.details.setdefault(progress.phase, [])
-        if progress.detail and progress.detail not in told:
-            told.append(progress.detail)
+        before = self.rows.get(progress.phase)
+        if progress.phase is Phase.CONNECT and progress.detail:
+            self.addresses.append(progress)
+        if before is None or before.state is PhaseState.RUNNING or progress.state is not PhaseState.RUNNING:
+            self.rows[progress.phase] = progress
         self.redraw()
 
     def tick(self) -> None:
@@ -80,19 +83,26 @@ class PhaseList(Drawing):
     def _row(self, phase: Phase, width: int) -> Line:
         progress = self.rows.get(phase)
         if progress is None:
-            return line(("· ", QUIET), (fit(TITLES[phase], 15), QUIET), (cut(WHAT[phase], width - 18), QUIET))
+            return line(
+                ("· ", QUIET), (fit(TITLES[phase], TITLE_WIDTH), QUIET), (cut(WHAT[phase], width - 18), QUIET)
+            )
         glyph, style = GLYPHS[progress.state]
         if progress.state is PhaseState.RUNNING:
             glyph = SPINNER[self.beat // 2 % len(SPINNER)]
-        took = f"{progress.ms:.0f} ms" if progress.ms is not None else ""
-        words = progress.detail or WHAT[phase]
-        left = line((f"{glyph} ", f"bold {style}"), fit(TITLES[phase], 15), fit(words, width - 17 - 10))
-        return line(left, (f"{took:>10}", QUIET))
+        told = self.addresses[0] if phase is Phase.CONNECT and self.addresses else progress
+        head = line((f"{glyph} ", f"bold {style}"), fit(TITLES[phase], TITLE_WIDTH))
+        return line(head, _words(told, told.detail or WHAT[phase], width - head.cell_length))
 
     def _more(self, phase: Phase, width: int) -> list[Content]:
-        """The details before the last one, in lines kept free for them, so that nothing moves."""
+        """The addresses after the first, in lines kept free for them, so that nothing moves."""
         if phase is not Phase.CONNECT:
             return []
-        earlier = self.details.get(phase, [])[:-1][-DETAIL_LINES:]
-        rows = [line(" " * 17, (cut(detail, width - 17), QUIET)) for detail in earlier]
-        return rows + [line()] * (DETAIL_LINES - len(rows))
+        rest = self.addresses[1:][-MORE_ADDRESSES:]
+        indent = " " * (TITLE_WIDTH + 2)
+        rows = [line(indent, _words(told, told.detail, width - len(indent))) for told in rest]
+        return rows + [line()] * (MORE_ADDRESSES - len(rows))
+
+
+def _words(told: Progress, words: str, width: int) -> Line:
+    took = f"{told.ms:.0f} ms" if told.ms is not None else ""
+    return line(fit(words, width - TIME_WIDTH), (took.rjust(TIME_WIDTH), QUIET))
