@@ -1,8 +1,11 @@
 """The wizard's application: a shell that holds the case, and opens the screens that others ask for."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual import on
 
-from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
@@ -15,6 +18,9 @@ from certwizard.wizard.practice import Practice, PracticeLab
 from certwizard.wizard.roles import next_role, role_words
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from certwizard.domain.observation import Observation
 
 
 class CertwizardApp(LookingApp):

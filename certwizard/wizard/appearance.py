@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from certwizard.reports.symbols import can_show_glyphs
-from certwizard.wizard.symbols import AsciiFilter
+from certwizard.wizard.ascii import AsciiFilter, can_show_glyphs
 from certwizard.wizard.themes import DARK, LIGHT
 
 
@@ -16,7 +16,7 @@ class StyledApp(App[None]):
     """An app with certwizard's themes, widths and fallbacks."""
 
     TITLE = "certwizard"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared by Textual as an instance's
         (0, "-narrow"),
         (100, "-wide"),

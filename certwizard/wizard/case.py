@@ -1,14 +1,19 @@
 """One diagnosed target with everything the screens show of it, computed before they open."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from certwizard.diagnosis.result import Diagnosis
-from certwizard.domain.observation import Observation
-from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
-from certwizard.remedies.model import Remedy
-from certwizard.wizard.changes import Changes, compare
+
+if TYPE_CHECKING:
+    from certwizard.diagnosis.result import Diagnosis
+    from certwizard.domain.observation import Observation
+    from certwizard.domain.target import Target
+    from certwizard.remedies.model import Remedy
+    from certwizard.wizard.changes import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Case:
         return self.observation.target
 
 
-Judge = Callable[[Observation, Case | None], Case]
+Judge = Callable[["Observation", "Case | None"], "Case"]
 """Makes a case of an observation, comparing it with the case before."""
 
 
@@ -46,6 +51,7 @@ def judge(observation: Observation, before: Case | None = None) -> Case:
     from certwizard.diagnosis.diagnose import diagnose
     from certwizard.remedies.catalogue import remedies_for
     from certwizard.remedies.prevention import prevention_for
+    from certwizard.wizard.changes import compare
     from certwizard.wizard.safety import is_it_safe
 
     diagnosis = diagnose(observation)

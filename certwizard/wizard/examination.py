@@ -1,11 +1,13 @@
 """One look at a target at a time: probed and judged in a thread, and numbered, so that late news is known."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Progress, Report
 from certwizard.domain.target import Target
@@ -13,7 +15,10 @@ from certwizard.probe.cancel import CancelToken
 from certwizard.wizard.case import Case, Judge
 from certwizard.wizard.messages import CaseOpened, ProbeReported
 
-Observe = Callable[[Target, ProbeOptions, Report, CancelToken], Observation]
+if TYPE_CHECKING:
+    from certwizard.domain.observation import Observation
+
+Observe = Callable[[Target, ProbeOptions, Report, CancelToken], "Observation"]
 """Probes a target, reports as it goes, and stops when cancelled."""
 
 

@@ -1,6 +1,7 @@
 """What screens ask for and what the worker reports."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -8,7 +9,9 @@ from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Progress
 from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
-from certwizard.wizard.case import Case
+
+if TYPE_CHECKING:
+    from certwizard.wizard.case import Case
 
 
 @dataclass
@@ -72,7 +75,7 @@ class CaseOpened(Message):
 
     run: int
     """Number of the probe run, so that a late report of a cancelled one is known as such."""
-    case: Case
+    case: "Case"
 
 
 @dataclass

@@ -1,9 +1,12 @@
 """The line of steps, as data; a step knows neither neighbour."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.vocabulary import CheckId, Status
+
+if TYPE_CHECKING:
+    from certwizard.diagnosis.result import Diagnosis
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def neighbour(step_id: str, distance: int) -> WizardStep | None:
     return STEPS[index] if 0 <= index < len(STEPS) else None
 
 
-def opening_step(diagnosis: Diagnosis) -> WizardStep:
+def opening_step(diagnosis: "Diagnosis") -> WizardStep:
     """Return where the wizard opens: at the root cause, else at the first fault, else at the verdict.
 
     Args:

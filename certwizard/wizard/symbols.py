@@ -1,12 +1,6 @@
-"""Glyph, word and colour of each status, and plain ASCII for terminals that can show no more."""
+"""Glyph, word and colour of each status."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rich.cells import cell_len
-from rich.segment import Segment
-from textual.color import Color
-from textual.filter import LineFilter
 
 from certwizard.diagnosis.result import ClientAction
 from certwizard.domain.vocabulary import Severity, Status, Verdict
@@ -56,51 +50,3 @@ ACTION: dict[ClientAction, Mark] = {
     ClientAction.WARNS: _mark(symbols.ACTION[ClientAction.WARNS], ATTENTION, "attention"),
     ClientAction.UNKNOWN: _mark(symbols.ACTION[ClientAction.UNKNOWN], QUIET, "quiet"),
 }
-
-_PLAIN = {
-    "+": "✔┼┌┐└┘╭╮╰╯╋┣┫├┤",
-    "x": "✘×",
-    ">": "▸▶→›",
-    "<": "◂←‹",
-    ".": "·░",
-    "-": "─–—▔━",
-    "|": "│┃▌▎",
-    "o": "○◐◓◑◒",
-    "*": "●•",
-    "^": "▲↑⇧",
-    "v": "▼↓",
-    "~": "…±",
-    "#": "█▓▇▆▅▄▃▂",
-    '"': "“”",
-    "'": "‘’",
-}
-_ASCII = str.maketrans({glyph: plain for plain, glyphs in _PLAIN.items() for glyph in glyphs})
-
-
-@lru_cache(4096)
-def to_ascii(text: str) -> str:
-    """Write a text in ASCII, in as many cells as it had.
-
-    Args:
-        text: Any text.
-    """
-    plain = text.translate(_ASCII)
-    if plain.isascii():
-        return plain
-    return "".join(char if char.isascii() else "?" * cell_len(char) for char in plain)
-
-
-class AsciiFilter(LineFilter):
-    """Writes every line in ASCII, for terminals whose encoding has no more."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments with every glyph in ASCII.
-
-        Args:
-            segments: The segments of one line.
-            background: The colour behind them.
-        """
-        return [
-            segment if segment.text.isascii() else Segment(to_ascii(segment.text), segment.style)
-            for segment in segments
-        ]

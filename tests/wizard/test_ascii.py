@@ -4,7 +4,7 @@ import string
 
 from certwizard.domain.options import ProbeOptions
 from certwizard.wizard.app import CertwizardApp
-from certwizard.wizard.symbols import to_ascii
+from certwizard.wizard.ascii import to_ascii
 from tests.wizard import canned
 from tests.wizard.driving import known, seen, settle
 

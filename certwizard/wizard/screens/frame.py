@@ -1,7 +1,7 @@
 """The frame every screen of the walk shares: header, rail, body, keys; nothing moves between steps."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,7 +16,9 @@ from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.commands.palette import ScreenCommands
 from certwizard.wizard.widgets.header import Header
 from certwizard.wizard.widgets.key_bar import KeyBar
-from certwizard.wizard.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from certwizard.wizard.widgets.rail import Rail
 
 
 class FrameScreen(Screen[None]):
@@ -38,7 +40,7 @@ class FrameScreen(Screen[None]):
         """Return the line at the top."""
         return Header("", Content(""))
 
-    def rail(self) -> Rail | None:
+    def rail(self) -> "Rail | None":
         """Return the step rail, or None for a screen outside the walk."""
         return None
 

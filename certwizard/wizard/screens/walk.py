@@ -6,8 +6,9 @@ from certwizard.wizard.case import Case
 from certwizard.wizard.messages import RecheckRequested, RoleTurned, StartRequested, StepRequested, StepTurned
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.steps import WizardStep
-from certwizard.wizard.widgets.header import Header, standing_of
+from certwizard.wizard.widgets.header import Header
 from certwizard.wizard.widgets.rail import Rail, statuses_of
+from certwizard.wizard.widgets.standing import standing_of
 
 
 class WalkScreen(FrameScreen):

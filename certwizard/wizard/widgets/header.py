@@ -2,11 +2,8 @@
 
 from textual.content import Content
 
-from certwizard.diagnosis.result import Diagnosis
-from certwizard.domain.vocabulary import Severity, Verdict
 from certwizard.wizard.pictures.canvas import cut_middle, line
 from certwizard.wizard.styles import HERE, QUIET
-from certwizard.wizard.symbols import VERDICT
 from certwizard.wizard.widgets.drawing import Drawing
 
 
@@ -41,25 +38,3 @@ class Header(Drawing):
         left = line(("certwizard", f"bold {HERE}"), (" · " if subject else "", QUIET), subject)
         gap = " " * max(width - left.cell_length - self.standing.cell_length, 1)
         return [line(left, gap, self.standing)]
-
-
-def standing_of(diagnosis: Diagnosis) -> Content:
-    """Return the standing of a diagnosis: its mark and the number of problems.
-
-    Args:
-        diagnosis: What was judged.
-    """
-    errors = sum(cause.severity is Severity.ERROR for cause in diagnosis.causes)
-    warnings = sum(cause.severity is Severity.WARNING for cause in diagnosis.causes)
-    if errors:
-        words = _count(errors, "problem") + (f", {_count(warnings, 'warning')}" if warnings else "")
-    elif warnings:
-        words = _count(warnings, "warning")
-    else:
-        words = "not found out" if diagnosis.verdict is Verdict.UNDETERMINED else "nothing wrong"
-    mark = VERDICT[diagnosis.verdict]
-    return line((f"{mark.glyph} {words}", f"bold {mark.style}"))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
