@@ -68,10 +68,14 @@ FILES = [
     pytest.param(b"", "empty", id="empty file"),
     pytest.param(b"-----BEGIN CERTIFICATE-----\nMIIB", "certificate", id="truncated certificate"),
     pytest.param(b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "key", id="private key"),
-    pytest.param(b"-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n", "request", id="CSR"),
+    pytest.param(
+        b"-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n", "request", id="CSR"
+    ),
     pytest.param(b"<html><body>404</body></html>", "", id="web page"),
     pytest.param(bytes(range(256)) * 64, "", id="binary noise"),
-    pytest.param(b"-----BEGIN CERTIFICATE-----\nnot base64!\n-----END CERTIFICATE-----\n", "", id="broken base64"),
+    pytest.param(
+        b"-----BEGIN CERTIFICATE-----\nnot base64!\n-----END CERTIFICATE-----\n", "", id="broken base64"
+    ),
 ]
 
 

@@ -14,13 +14,17 @@ def _modules_after(*arguments: str) -> set[str]:
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write(json.dumps(sorted(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
     return set(json.loads(done.stderr.splitlines()[-1]))
 
 
 def test_version_loads_neither_textual_nor_cryptography() -> None:
     modules = _modules_after("--version")
-    assert not {name for name in modules if name.split(".")[0] in ("textual", "cryptography", "OpenSSL", "rich")}
+    assert not {
+        name for name in modules if name.split(".")[0] in ("textual", "cryptography", "OpenSSL", "rich")
+    }
 
 
 def test_check_loads_no_textual() -> None:
