@@ -65,7 +65,10 @@ def as_dict(diagnosis: Diagnosis, remedies: Sequence[Remedy]) -> Json:
 
 def rfc3339(moment: datetime | None) -> str | None:
     """Return a time as RFC 3339 in UTC, to the second, or None."""
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if moment is None:
+        return None
+    # strftime writes years before 1000 with fewer digits on some systems.
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _target(target: Target) -> Json:
