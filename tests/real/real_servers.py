@@ -15,7 +15,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from tests.factory import Issued
+from certwizard.domain.observation import Failure
+from certwizard.domain.options import ProbeOptions
+from certwizard.domain.target import Starttls, Target, TargetKind
+from certwizard.probe.server import ServerSight, observe_server
+from tests.factory import HOST, Issued, pki
 
 START_SECONDS = 15.0
 
@@ -40,12 +44,40 @@ def write_material(folder: Path, chain: Sequence[Issued], name: str = "server") 
     return material
 
 
-def program(name: str) -> str:
+def program(name: str, *places: str) -> str:
     """Return a program's path, or skip the test where it is not installed."""
-    found = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
+    known = ["/usr/sbin", "/usr/local/sbin", *(str(folder) for place in places for folder in _folders(place))]
+    found = shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), *known]))
     if found is None:
         pytest.skip(f"{name} is not installed")
     return found
+
+
+def _folders(pattern: str) -> list[Path]:
+    """Return the folders a pattern from the root leads to, newest version first."""
+    return sorted(Path("/").glob(pattern), reverse=True)
+
+
+def look(
+    port: int, starttls: Starttls | None = None, name: str = HOST, proxy: str | None = None
+) -> ServerSight:
+    """Probe a loopback port as the server of that name."""
+    asked = Target(name, TargetKind.SERVER, name, port, name, starttls, "127.0.0.1", port)
+    return observe_server(asked, ProbeOptions(timeout=10, proxy=proxy))
+
+
+def assert_whole(sight: ServerSight) -> None:
+    """The chain of the good hierarchy was seen over an unbroken handshake."""
+    first = sight.handshakes[0]
+    assert first.failure is None
+    assert first.chain == tuple(issued.der for issued in pki().chain)
+
+
+def refusal(sight: ServerSight) -> Failure:
+    """Return why the handshake to judge did not come about."""
+    failure = sight.handshakes[0].failure
+    assert failure is not None
+    return failure
 
 
 def root_only(name: str) -> None:
@@ -63,9 +95,13 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(
-    argv: Sequence[str], port: int, folder: Path, stop: Callable[[], None] | None = None
+    argv: Sequence[str],
+    port: int,
+    folder: Path,
+    stop: Callable[[], None] | None = None,
+    also: Sequence[int] = (),
 ) -> Iterator[int]:
-    """Run a program until the block ends; entered once its port answers."""
+    """Run a program until the block ends; entered once its ports answer."""
     log = folder / "output.log"
     with (
         log.open("wb") as output,
@@ -74,7 +110,8 @@ def running(
         ) as process,
     ):
         try:
-            _wait_for(port, process, log)
+            for each in (port, *also):
+                _wait_for(each, process, log)
             yield port
         finally:
             if stop is not None:

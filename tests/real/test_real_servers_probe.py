@@ -1,36 +1,32 @@
-"""The probe against the server programs people run: nginx, haproxy, OpenSSL, postfix and dovecot."""
+"""The probe against the server programs people run: nginx, haproxy, OpenSSL and postfix."""
 
 import shutil
+import socket
 import subprocess
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
 
 from certwizard.domain.observation import FailureReason, Offer
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Starttls, Target, TargetKind
-from certwizard.probe.server import ServerSight, observe_server
-from tests.factory import HOST, leaf, pki
-from tests.real.real_servers import Material, free_port, program, root_only, running, write_material
-
-
-@pytest.fixture
-def material(tmp_path: Path) -> Material:
-    return write_material(tmp_path, pki().chain)
-
-
-def look(port: int, starttls: Starttls | None = None, name: str = HOST) -> ServerSight:
-    asked = Target(name, TargetKind.SERVER, name, port, name, starttls, "127.0.0.1", port)
-    return observe_server(asked, ProbeOptions(timeout=10))
-
-
-def assert_whole(sight: ServerSight) -> None:
-    """The chain of the good hierarchy was seen over an unbroken handshake."""
-    first = sight.handshakes[0]
-    assert first.failure is None
-    assert first.chain == tuple(issued.der for issued in pki().chain)
+from certwizard.probe.server import observe_server
+from tests.factory import DAY, HOST, NOW, leaf, pki
+from tests.real.real_servers import (
+    Material,
+    assert_whole,
+    free_port,
+    look,
+    program,
+    refusal,
+    root_only,
+    running,
+    write_material,
+)
 
 
 def nginx(folder: Path, servers: str) -> list[str]:
@@ -70,6 +66,75 @@ def test_nginx_with_two_names_shows_both_certificates(tmp_path: Path, material: 
         sight = look(port)
     assert_whole(sight)
     assert [one.chain for one in sight.handshakes if one.sni is None] == [(other.der,)]
+
+
+def stapled() -> bytes:
+    """An OCSP answer of the intermediate that calls the leaf good."""
+    leaf_, issuer = pki().leaf, pki().intermediate
+    assert isinstance(issuer.key, ec.EllipticCurvePrivateKey)
+    answer = ocsp.OCSPResponseBuilder().add_response(
+        leaf_.certificate,
+        issuer.certificate,
+        hashes.SHA1(),  # noqa: S303 - the name of a certificate in OCSP, no signature
+        ocsp.OCSPCertStatus.GOOD,
+        NOW,
+        NOW + 7 * DAY,
+        None,
+        None,
+    )
+    signed = answer.responder_id(ocsp.OCSPResponderEncoding.HASH, issuer.certificate)
+    return signed.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+@pytest.mark.parametrize("protocol", ["TLSv1.2", "TLSv1.3"])
+def test_the_ocsp_answer_that_nginx_staples_is_seen(
+    tmp_path: Path, material: Material, protocol: str
+) -> None:
+    answer = stapled()
+    (tmp_path / "staple.der").write_bytes(answer)
+    more = f"ssl_protocols {protocol}; ssl_stapling on; ssl_stapling_file {tmp_path}/staple.der;"
+    port = free_port()
+    with running(nginx(tmp_path, nginx_server(port, material, HOST, more)), port, tmp_path):
+        sight = look(port)
+    assert_whole(sight)
+    assert (sight.handshakes[0].protocol, sight.handshakes[0].stapled_ocsp) == (protocol, answer)
+
+
+def test_nginx_that_refuses_unknown_names_is_seen_by_the_known_one(
+    tmp_path: Path, material: Material
+) -> None:
+    port = free_port()
+    refusing = f"server {{ listen 127.0.0.1:{port} ssl default_server; ssl_reject_handshake on; }}"
+    argv = nginx(tmp_path, refusing + nginx_server(port, material, HOST))
+    with running(argv, port, tmp_path):
+        known, stranger = look(port), look(port, name="stranger.example")
+    assert_whole(known)
+    assert (refusal(stranger).reason, refusal(stranger).alert) == (FailureReason.ALERT, 112)
+
+
+def test_nginx_of_one_address_family_is_seen_there(tmp_path: Path, material: Material) -> None:
+    port = free_port()
+    if not socket.has_ipv6 or not Path("/proc/net/if_inet6").exists():
+        pytest.skip("this machine has no IPv6")
+    another = free_port()
+    six = nginx_server(port, material, "localhost").replace("127.0.0.1", "[::1]")
+    argv = nginx(tmp_path, f"{six} server {{ listen 127.0.0.1:{another}; }}")
+    with running(argv, another, tmp_path):
+        asked = Target("localhost", TargetKind.SERVER, "localhost", port, HOST)
+        sight = observe_server(asked, ProbeOptions(timeout=10))
+    assert_whole(sight)
+    failed = [one.failure.reason for one in sight.handshakes if one.failure is not None]
+    assert (sight.handshakes[0].address, failed) == ("::1", [FailureReason.REFUSED])
+
+
+def test_haproxy_of_http_2_alone_is_seen_whole(tmp_path: Path, material: Material) -> None:
+    port = free_port()
+    (tmp_path / "haproxy.cfg").write_text(
+        "defaults\n mode http\n timeout client 10s\n timeout server 10s\n timeout connect 10s\n"
+        f"frontend tls\n bind 127.0.0.1:{port} ssl crt {material.both} alpn h2\n http-request return status 200\n"
+    )
+    with running([program("haproxy"), "-db", "-f", str(tmp_path / "haproxy.cfg")], port, tmp_path):
+        assert_whole(look(port))
 
 
 def test_nginx_that_speaks_plain_http_is_named(tmp_path: Path) -> None:
@@ -145,61 +210,6 @@ def test_openssl_that_wants_a_client_certificate_refuses_by_its_alert(
     assert first.failure.alert == alert
     assert first.client_certificate_requested
     assert first.chain[0] == pki().leaf.der
-
-
-DOVECOT_PARTS = (Path("/usr/lib/dovecot"), Path("/usr/libexec/dovecot"))
-
-
-def dovecot(folder: Path, files: Material, ports: dict[str, int], *, tls: bool = True) -> list[str]:
-    root_only("dovecot")
-    for kind in ports:
-        if not any((place / kind).exists() for place in DOVECOT_PARTS):
-            pytest.skip(f"dovecot is installed without {kind}")
-    ssl = f"ssl = yes\nssl_cert = <{files.chain}\nssl_key = <{files.key}\n" if tls else "ssl = no\n"
-    logins = "".join(
-        f"service {kind}-login {{\n inet_listener {kind} {{\n address = 127.0.0.1\n port = {port}\n }}\n"
-        f" inet_listener {kind}s {{\n port = 0\n }}\n}}\n"
-        for kind, port in ports.items()
-    )
-    (folder / "dovecot.conf").write_text(
-        f"base_dir = {folder}/run\nstate_dir = {folder}/state\nlog_path = /dev/stderr\n"
-        f"protocols = {' '.join(ports)}\n{ssl}{logins}"
-        "passdb {\n driver = static\n args = nopassword=y\n}\n"
-    )
-    return [program("dovecot"), "-F", "-c", str(folder / "dovecot.conf")]
-
-
-@pytest.mark.parametrize("protocol", [Starttls.IMAP, Starttls.POP3])
-def test_dovecot_is_seen_whole_after_starttls(tmp_path: Path, material: Material, protocol: Starttls) -> None:
-    port = free_port()
-    with running(dovecot(tmp_path, material, {protocol.value: port}), port, tmp_path):
-        sight = look(port, protocol)
-    assert_whole(sight)
-
-
-def test_dovecot_without_tls_refuses_starttls_in_its_own_words(tmp_path: Path, material: Material) -> None:
-    port = free_port()
-    with running(dovecot(tmp_path, material, {"imap": port}, tls=False), port, tmp_path):
-        failure = look(port, Starttls.IMAP).handshakes[0].failure
-    assert failure is not None
-    assert failure.reason is FailureReason.STARTTLS_REFUSED
-    assert failure.detail.startswith("a1 BAD")
-
-
-def test_dovecot_asked_for_tls_at_once_is_named_by_its_greeting(tmp_path: Path, material: Material) -> None:
-    port = free_port()
-    with running(dovecot(tmp_path, material, {"imap": port}), port, tmp_path):
-        failure = look(port).handshakes[0].failure
-    assert failure is not None
-    assert (failure.reason, failure.spoke) == (FailureReason.NOT_TLS, "IMAP")
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that a server's own user can enter."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
 
 
 def postfix(folder: Path, files: Material, port: int) -> list[str]:
