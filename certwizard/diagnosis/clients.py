@@ -17,6 +17,7 @@ from certwizard.diagnosis.verdict import NOTHING_SEEN
 from certwizard.domain.hostname import is_ip
 from certwizard.domain.vocabulary import CauseId, Severity
 from certwizard.knowledge.clients import ClientMessage, ClientProfile, MessageAction, Scope, profiles
+from certwizard.knowledge.profile_rules import profile_rules
 
 _OF_THE_PATH = TRUST_FLAWS | {
     CauseId.EXPIRED,
@@ -98,11 +99,17 @@ def _meets(case: Case, profile: ClientProfile, path: Judged | None, cause: Cause
     minded_by = _MINDED_BY.get((cause.id, cause.detail))
     if minded_by is not None and profile.id not in minded_by:
         return False
+    if cause.id is CauseId.PROFILE_VIOLATION:
+        return profile.id in profile_rules()[cause.detail].clients and _on_path(case, path, cause)
     if cause.id in _UNFINISHED:
         return path is None or minded_by is not None
     if cause.id in _OF_THE_PATH and cause.certificate != 0 and path is not None:
         return any(flaw.cause is cause.id and _same(case, path, flaw.position, cause) for flaw in path.flaws)
     return True
+
+
+def _on_path(case: Case, path: Judged | None, cause: Cause) -> bool:
+    return path is None or any(_same(case, path, position, cause) for position in range(len(path.path.nodes)))
 
 
 def _same(case: Case, path: Judged, position: int, cause: Cause) -> bool:

@@ -24,6 +24,7 @@ _LOOKS_NOWHERE = (
 EXPLAINED = {
     "no-san": "OpenSSL takes the Common Name where a certificate lists no names; browsers, Go and Python do not",
     "validity-too-long": "OpenSSL knows no longest lifetime; Apple's clients refuse more than 825 days",
+    "profile-violation": "OpenSSL holds CAs to all of the profile only when told to be strict, as Python 3.13 does",
     "key-mismatch": "`openssl verify` sees no key; comparing the public halves shows it (below)",
     "revoked": _LOOKS_NOWHERE,
     "revoked-crl": _LOOKS_NOWHERE,

@@ -26,7 +26,14 @@ REFUSED = (
     ),
     *("self-signed", "untrusted-root", "missing-intermediate", "bad-signature", "not-a-ca", "path-length"),
     *("name-constraints", "weak-key", "weak-signature", "wrong-usage", "unknown-critical-extension"),
-    *("malformed", "not-tls", "no-san", "self-signed-expired", "missing-intermediate-and-expired"),
+    *(
+        "profile-violation",
+        "malformed",
+        "not-tls",
+        "no-san",
+        "self-signed-expired",
+        "missing-intermediate-and-expired",
+    ),
 )
 ACCEPTED = (
     *("healthy", "healthy-short-lived", "expiring-soon", "validity-too-long", "wrong-order", "revoked"),
@@ -39,6 +46,7 @@ PYTHON = """
 import socket, ssl, sys
 name, port, roots = sys.argv[1:]
 context = ssl.create_default_context(cafile=roots)
+context.verify_flags |= ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN  # what Python 3.13 sets itself
 try:
     with socket.create_connection(("127.0.0.1", int(port)), 10) as raw:
         context.wrap_socket(raw, server_hostname=name).close()

@@ -328,7 +328,8 @@ def test_short_lifetimes_are_normal(days: tuple[float, float]) -> None:
 
 def test_a_certificate_without_a_common_name_is_no_fault() -> None:
     """Modern profiles issue such certificates."""
-    leaf = f.leaf(f.pki().intermediate, subject=x509.Name([]))
+    names = x509.SubjectAlternativeName([x509.DNSName(f.HOST)])
+    leaf = f.leaf(f.pki().intermediate, subject=x509.Name([]), having=[(names, True)])
     assert diagnose(seen(leaf, f.pki().intermediate)).verdict is Verdict.ACCEPTED
 
 

@@ -106,8 +106,10 @@ def test_a_server_has_to_be_allowed_to_sign(bits: tuple[str, ...], detail: str |
 
 
 def test_usages_that_are_not_limited_are_fine() -> None:
-    """No key usage, no extended key usage."""
-    assert found(with_leaf(without=[x509.KeyUsage, x509.ExtendedKeyUsage])) == []
+    """No key usage; an extended key usage is what Apple asks of every server certificate since 2019."""
+    assert found(with_leaf(without=[x509.KeyUsage])) == []
+    unlimited = with_leaf(without=[x509.KeyUsage, x509.ExtendedKeyUsage])
+    assert found(unlimited) == [(C.PROFILE_VIOLATION, "missing-usage")]
 
 
 def test_an_intermediate_for_other_purposes_issues_no_server_certificates() -> None:

@@ -22,7 +22,7 @@ P = f.pki()
 NEVER_HERE = {
     CauseId.DISTRUSTED_CA, CauseId.INTERCEPTION, CauseId.TRUST_STORE_MISSING, CauseId.TRUST_STORE_OUTDATED,
     CauseId.PINNING, CauseId.NOT_RELOADED, CauseId.INCONSISTENT_ADDRESSES, CauseId.CHAIN_TOO_LARGE,
-    CauseId.MUST_STAPLE, CauseId.CT_MISSING, CauseId.PROFILE_VIOLATION,
+    CauseId.MUST_STAPLE, CauseId.CT_MISSING,
 }  # fmt: skip
 MAKERS: list[Callable[[], Observation]] = [fault.make for fault in FAULTS] + [make for make, _ in DOUBLE]
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

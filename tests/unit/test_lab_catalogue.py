@@ -23,7 +23,6 @@ NOT_SERVED = {
     CauseId.CHAIN_TOO_LARGE,
     CauseId.MUST_STAPLE,
     CauseId.CT_MISSING,
-    CauseId.PROFILE_VIOLATION,
 }
 
 each_scenario = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.lifetime import lifetime_causes
 from certwizard.diagnosis.checks.malformed import malformed_causes
+from certwizard.diagnosis.checks.profile import profile_causes, profile_facts
 from certwizard.diagnosis.checks.usage import critical_causes, usage_causes, usages_text
 from certwizard.diagnosis.naming import capital, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
@@ -28,11 +29,13 @@ def check(case: Case) -> Outcome:
         *lifetime_causes(case),
         *usage_causes(case),
         *critical_causes(case, certificates),
+        *profile_causes(case),
         *malformed_causes(case),
     ]
     kind = "the rules for public CAs" if case.publicly_trusted else "what clients enforce on private CAs"
     good = f"Keys, signatures, lifetime and usages satisfy {kind}."
-    return conclude(CheckId.POLICY, causes, _facts(case, certificates, causes), good=good)
+    facts = [*_facts(case, certificates, causes), *profile_facts(case, causes)]
+    return conclude(CheckId.POLICY, causes, facts, good=good)
 
 
 def judged_certificates(case: Case) -> tuple[tuple[Certificate, bool], ...]:

@@ -46,6 +46,13 @@ def _critical(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(bench.leaf().but(extension, critical=True)))
 
 
+def _profile(bench: Bench) -> OpenScenario:
+    # Old templates leave the mark of RFC 5280 4.2.1.9 away, which Python 3.13 insists on.
+    constraints = x509.BasicConstraints(ca=True, path_length=0)
+    plan = intermediate_plan(bench.now, "Practice Careless CA").but(constraints, critical=False)
+    return bench.serve(bench.issue(by=bench.authority("careless", plan)))
+
+
 def _malformed(bench: Bench) -> OpenScenario:
     names = x509.UnrecognizedExtension(ExtensionOID.SUBJECT_ALTERNATIVE_NAME, _TRUNCATED_NAMES)
     return bench.serve(bench.issue(bench.leaf().but(names)))
@@ -57,5 +64,6 @@ BUILDERS: dict[str, Build] = {
     "validity-too-long": _too_long,
     "wrong-usage": _wrong_usage,
     "unknown-critical-extension": _critical,
+    "profile-violation": _profile,
     "malformed": _malformed,
 }

@@ -1,0 +1,140 @@
+"""Does the certificate keep the rules of its profile that have no cause of their own?"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks import profile_extensions, profile_fields, profile_names
+from certwizard.diagnosis.checks.profile_place import Place, Rule
+from certwizard.diagnosis.naming import capital, listing, spoken
+from certwizard.diagnosis.outcome import mark
+from certwizard.diagnosis.result import Cause, Fact
+from certwizard.domain.cleantext import clean
+from certwizard.domain.signatures import SignatureStatus
+from certwizard.domain.vocabulary import CauseId, FieldId, Severity
+from certwizard.knowledge.clients import find_profile
+from certwizard.knowledge.profile_rules import ProfileRule, profile_rules
+
+RULES: dict[str, Rule] = {
+    **profile_extensions.RULES,
+    **profile_fields.RULES,
+    **profile_names.RULES,
+}
+"""How each rule of the table is looked at."""
+
+MOST_PER_RULE = 3
+"""A CA that breaks a rule breaks it in everything it issues; more examples say no more."""
+
+_LABELS = {
+    FieldId.AUTHORITY_KEY_ID: "Issuer's key (Authority Key Identifier)",
+    FieldId.SUBJECT_KEY_ID: "Own key's id (Subject Key Identifier)",
+    FieldId.BASIC_CONSTRAINTS: "CA or not (Basic Constraints)",
+    FieldId.NAME_CONSTRAINTS: "Name limits (Name Constraints)",
+    FieldId.CERTIFICATE_POLICIES: "Policies",
+    FieldId.SUBJECT_ALT_NAME: "Names (Subject Alternative Name)",
+    FieldId.SUBJECT: "Subject",
+    FieldId.ISSUER: "Issuer",
+    FieldId.SERIAL: "Serial number",
+    FieldId.VERSION: "Version",
+    FieldId.NOT_BEFORE: "Form of the dates",
+    FieldId.KEY_USAGE: "Key usage",
+    FieldId.EXTENDED_KEY_USAGE: "Extended key usage",
+}
+_ROWS_OF_THE_LEAF = frozenset({FieldId.KEY_USAGE, FieldId.EXTENDED_KEY_USAGE})
+
+
+def profile_causes(case: Case) -> list[Cause]:
+    """Return `profile-violation` for each rule that a certificate of the path breaks."""
+    places = _places(case)
+    causes: list[Cause] = []
+    for rule in profile_rules().values():
+        found = (
+            _cause(case, place, rule, clean(seen, 200))
+            for place in places
+            if _binds(case, place, rule) and (seen := RULES[rule.id](place))
+        )
+        causes += islice(found, MOST_PER_RULE)
+    return causes
+
+
+def profile_facts(case: Case, causes: list[Cause]) -> list[Fact]:
+    """Return a row for each broken rule on a field that has no row yet."""
+    return [
+        Fact(
+            cause.field,
+            f"{_LABELS[cause.field]} ({_role(case, cause)})",
+            cause.seen,
+            cause.expected,
+            mark(cause.severity),
+            cause.certificate,
+        )
+        for cause in causes
+        if cause.id is CauseId.PROFILE_VIOLATION
+        and cause.field in _LABELS
+        and (cause.certificate != 0 or cause.field not in _ROWS_OF_THE_LEAF)
+    ]
+
+
+def _role(case: Case, cause: Cause) -> str:
+    if cause.certificate is not None:
+        return case.role_of(case.sent[cause.certificate]).value
+    return case.role_of(case.pool.nodes[cause.concerns].certificate).value
+
+
+def _places(case: Case) -> list[Place]:
+    best = case.choice.best
+    if best is None or (len(best.path.nodes) == 1 and best.path.nodes[0].certificate.is_self_issued):
+        return []  # What a server signed itself is outside of the profile (RFC 6818 section 2).
+    last = len(best.path.nodes) - 1
+    # From a wrong signature on these are not the issuer's words, and not the issuer.
+    broken = (i for i, edge in enumerate(best.path.edges) if edge is SignatureStatus.INVALID)
+    return [
+        Place(
+            certificate=node.certificate,
+            leaf=position == 0,
+            end=position == last and (node.is_anchor or best.path.self_signed_end),
+            public=case.publicly_trusted,
+        )
+        for position, node in enumerate(best.path.nodes[: next(broken, None)])
+    ]
+
+
+def _binds(case: Case, place: Place, rule: ProfileRule) -> bool:
+    issued = place.certificate.not_before
+    if place.public and place.end:
+        # Vendors decided on the roots they ship; only what a client refuses matters there.
+        return rule.refused(issued)
+    return rule.binds(issued, public=place.public)
+
+
+def _cause(case: Case, place: Place, rule: ProfileRule, seen: str) -> Cause:
+    certificate = place.certificate
+    index = case.index_of(certificate)
+    refused = rule.refused(certificate.not_before)
+    return Cause(
+        CauseId.PROFILE_VIOLATION,
+        Severity.ERROR if refused else Severity.WARNING,
+        capital(rule.fault.format(who=spoken(case, certificate))),
+        f"{rule.why} {_enforced(rule, refused=refused)} The issuer has to make the certificate again.",
+        rule.field,
+        seen,
+        f"{rule.expected} ({rule.section})",
+        index,
+        "" if index is not None else certificate.sha256,
+        rule.id,
+    )
+
+
+def _enforced(rule: ProfileRule, *, refused: bool) -> str:
+    """Return who refuses and who does not."""
+    if refused:
+        titles = tuple(profile.title for each in rule.clients if (profile := find_profile(each)))
+        return (
+            f"{listing(titles)} {'refuse' if len(titles) > 1 else 'refuses'} it; other clients pass over it."
+        )
+    if rule.strict:
+        return (
+            f"Browsers, curl and Python accept it; strict verifiers such as {listing(rule.strict)} refuse it."
+        )
+    return "Today's browsers, curl and Python accept it."

@@ -1,0 +1,118 @@
+"""Rules on key ids, basic constraints, usages and limits (RFC 5280 4.2.1, BR 7.1.2)."""
+
+from __future__ import annotations
+
+from certwizard.diagnosis.checks.profile_place import Place, Rule
+from certwizard.diagnosis.weakness import ANY_USAGE, SERVER_AUTH
+from certwizard.domain import der
+from certwizard.domain.vocabulary import FieldId
+
+AUTHORITY_KEY_ID, NAME_CONSTRAINTS, EXTENDED_KEY_USAGE = "2.5.29.35", "2.5.29.30", "2.5.29.37"
+POLICY_LIMITS = {"2.5.29.36": "policy constraints", "2.5.29.54": "inhibit any-policy"}
+_KEY_ID, _ISSUER, _SERIAL = 0x80, 0xA1, 0x82
+
+
+def _missing_aki(place: Place) -> str:
+    certificate = place.certificate
+    if not place.issued_by_other or certificate.version != 3 or place.unreadable(FieldId.AUTHORITY_KEY_ID):
+        return ""
+    if certificate.authority_key_id is not None:
+        return ""
+    return "without a key id" if place.extension(AUTHORITY_KEY_ID) else "none"
+
+
+def _root_aki(place: Place) -> str:
+    extension = place.extension(AUTHORITY_KEY_ID) if place.root else None
+    if extension is None:
+        return ""
+    try:
+        tags = {part.tag for part in der.read(extension.value_der).expect(der.SEQUENCE).children()}
+    except der.DerError:
+        return ""  # The checks of the encoding say so.
+    words = {_ISSUER: "the issuer's name", _SERIAL: "the issuer's serial number"}
+    found = [text for tag, text in words.items() if tag in tags]
+    found += [] if _KEY_ID in tags else ["no key id"]
+    return " and ".join(found)
+
+
+def _missing_ski(place: Place) -> str:
+    certificate = place.certificate
+    if not certificate.is_ca or certificate.version != 3 or place.unreadable(FieldId.SUBJECT_KEY_ID):
+        return ""
+    return "none" if certificate.subject_key_id is None else ""
+
+
+def _ca_constraints_not_critical(place: Place) -> str:
+    constraints = place.certificate.basic_constraints
+    return "CA:TRUE, not critical" if constraints and constraints.ca and not constraints.critical else ""
+
+
+def _ca_without_key_usage(place: Place) -> str:
+    certificate = place.certificate
+    unlimited = certificate.is_ca and certificate.key_usage is None
+    return "none" if unlimited and not place.unreadable(FieldId.KEY_USAGE) else ""
+
+
+def _leaf_signs_certificates(place: Place) -> str:
+    usage = place.certificate.key_usage or frozenset()
+    return ", ".join(sorted(usage)) if place.server and "keyCertSign" in usage else ""
+
+
+def _leaf_path_length(place: Place) -> str:
+    constraints = place.certificate.basic_constraints
+    if not place.server or constraints is None or constraints.path_length is None:
+        return ""
+    return f"CA:FALSE, path length {constraints.path_length}"
+
+
+def _any_usage(place: Place) -> str:
+    usages = place.certificate.extended_key_usage or ()
+    return "anyExtendedKeyUsage" if place.server and {SERVER_AUTH, ANY_USAGE} <= set(usages) else ""
+
+
+def _critical_usage(place: Place) -> str:
+    extension = place.extension(EXTENDED_KEY_USAGE)
+    return "critical" if place.server and extension and extension.critical else ""
+
+
+def _missing_usage(place: Place) -> str:
+    missing = place.server and place.extension(EXTENDED_KEY_USAGE) is None
+    # The other versions have no extensions at all, which is one fault and not two.
+    return "none" if missing and place.certificate.version == 3 else ""
+
+
+def _root_usage(place: Place) -> str:
+    return "present" if place.root and place.extension(EXTENDED_KEY_USAGE) else ""
+
+
+def _leaf_name_constraints(place: Place) -> str:
+    return "present" if place.server and place.extension(NAME_CONSTRAINTS) else ""
+
+
+def _name_constraints_not_critical(place: Place) -> str:
+    extension = place.extension(NAME_CONSTRAINTS)
+    return "not critical" if place.certificate.is_ca and extension and not extension.critical else ""
+
+
+def _policy_constraints_not_critical(place: Place) -> str:
+    found = ((name, place.extension(oid)) for oid, name in POLICY_LIMITS.items())
+    return ", ".join(f"{name}, not critical" for name, each in found if each and not each.critical)
+
+
+RULES: dict[str, Rule] = {
+    "missing-aki": _missing_aki,
+    "root-aki": _root_aki,
+    "missing-ski": _missing_ski,
+    "ca-constraints-not-critical": _ca_constraints_not_critical,
+    "ca-without-key-usage": _ca_without_key_usage,
+    "leaf-signs-certificates": _leaf_signs_certificates,
+    "leaf-path-length": _leaf_path_length,
+    "any-usage": _any_usage,
+    "critical-usage": _critical_usage,
+    "missing-usage": _missing_usage,
+    "root-usage": _root_usage,
+    "leaf-name-constraints": _leaf_name_constraints,
+    "name-constraints-not-critical": _name_constraints_not_critical,
+    "policy-constraints-not-critical": _policy_constraints_not_critical,
+}
+"""The rules of this file by their ids."""
