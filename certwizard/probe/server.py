@@ -135,9 +135,9 @@ class _Survey:
 
     def _without_name(self, judged: Attempt) -> list[Handshake]:
         """Try once without sending a name; only now, since some servers serve one connection at a time."""
-        if judged.stage is Stage.STARTTLS:
-            return []
         failure = judged.handshake.failure
+        if judged.stage is Stage.STARTTLS or (failure and failure.reason is FailureReason.TIMEOUT):
+            return []
         answers_tls = judged.stage is Stage.DONE or judged.handshake.chain or (failure and failure.alert)
         if self.sni is None or not answers_tls:
             return []

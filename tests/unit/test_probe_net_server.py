@@ -1,5 +1,7 @@
 """Contacting a server as a whole: addresses, names, STARTTLS, proxies, progress."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,13 @@ from tests.factory import pki
 from tests.unit.probe_net_servers import (
     NAME,
     Peer,
+    closed_port,
     failure_of,
     forward_to,
     healthy,
     look,
     server,
+    silent,
     target,
     tls,
     tls_context,
@@ -129,3 +133,27 @@ def test_keys_are_logged_where_the_user_asks_for_it(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("SSLKEYLOGFILE", str(log))
     look(healthy())
     assert b"SERVER_HANDSHAKE_TRAFFIC_SECRET" in log.read_bytes()
+
+
+def test_a_handshake_says_whether_a_connection_came_about() -> None:
+    assert look(healthy()).handshakes[0].connected
+    late = look(silent, timeout=0.1).handshakes[0]
+    assert late.connected
+    assert late.failure is not None
+    assert late.failure.detail.startswith("connected, but ")
+    assert not observe_server(target(closed_port()), ProbeOptions()).handshakes[0].connected
+
+
+def test_a_plain_handshake_loads_no_dialog_no_proxy_and_no_client_of_the_web() -> None:
+    heavy = (
+        "urllib.request",
+        "http.client",
+        "xml.sax",
+        "certwizard.probe.starttls",
+        "certwizard.probe.tunnel",
+    )
+    code = f"import sys, certwizard.probe.server; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"

@@ -186,6 +186,41 @@ def test_another_protocol_is_named() -> None:
     assert refusal(S.SMTP, lambda peer: peer.say(b"HTTP/1.1 400 Bad Request\r\n\r\n")).spoke == "HTTP"
 
 
+@pytest.mark.parametrize("protocol", [S.LDAP, S.POSTGRES, S.MYSQL])
+def test_the_refusal_of_a_web_server_is_its_first_line(protocol: Starttls) -> None:
+    answer = b"HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n<html></html>"
+    failure = refusal(protocol, lambda peer: peer.say(answer))
+    assert (failure.detail, failure.spoke) == ("HTTP/1.1 400 Bad Request", "HTTP")
+
+
+def test_a_protocol_of_packets_is_named_and_not_quoted() -> None:
+    failure = refusal(S.POSTGRES, lambda peer: peer.say(mysql_greeting(0xFFFF)))
+    assert (failure.detail, failure.spoke) == ("it speaks MySQL", "MySQL")
+
+
+def test_a_mail_server_that_refuses_is_not_taken_for_another_protocol() -> None:
+    turns = (Turn(b"", b"220 x\r\n"), Turn(b"LHLO certwizard.invalid\r\n", b"502 what\r\n"))
+    assert refusal(S.LMTP, play(turns, [])).spoke is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "greeting", "reply", "spoke"),
+    [(S.SMTP, b"220 FTP ready\r\n", b"530 x\r\n", "FTP"), (S.FTP, b"220 x ESMTP\r\n", b"502 x\r\n", "SMTP")],
+)
+def test_mail_and_files_are_told_apart_by_the_greeting(
+    asked: Starttls, greeting: bytes, reply: bytes, spoke: str
+) -> None:
+    hello = b"AUTH TLS\r\n" if asked is S.FTP else b"EHLO certwizard.invalid\r\n"
+    failure = refusal(asked, play((Turn(b"", greeting), Turn(hello, reply)), []))
+    assert (failure.spoke, failure.detail) == (spoke, greeting.decode().strip())
+
+
+def test_a_stream_error_is_told_by_its_condition_and_text() -> None:
+    text = b"<stream:error><host-unknown xmlns='x'/><text xmlns='x'>not\n here</text></stream:error>"
+    failure = refusal(S.XMPP, play((Turn(b'to="www.example.com">', XML + text),), []))
+    assert failure.detail == "host-unknown: not here"
+
+
 def test_what_is_injected_ahead_of_tls_is_not_taken_for_tls() -> None:
     injected = Turn(b"STARTTLS\r\n", b"220 ready\r\n\x16\x03\x03\x00\x05fake!")
     with server(play((*GOOD[S.SMTP][:2], injected), [])) as port, connected(port) as stream:
