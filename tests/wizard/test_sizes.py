@@ -38,3 +38,15 @@ async def test_resizing_keeps_the_step_and_changes_the_rail() -> None:
         assert "It ended 12 days ago." in shown(pilot)
         await press(pilot, "n")
         assert "4 of 8" in shown(pilot)
+
+
+async def test_a_very_wide_terminal_shows_the_lesson_beside_the_step_and_lets_it_follow_the_mark() -> None:
+    async with wizard("2", size=(170, 40)) as pilot:
+        aside = pilot.app.screen.query_one("#aside")
+        assert aside.display
+        before = shown(pilot)
+        assert "the whole lesson" in before
+        await press(pilot, "down", "down")
+        assert shown(pilot) != before
+    async with wizard("2", size=(120, 40)) as pilot:
+        assert not pilot.app.screen.query_one("#aside").display

@@ -4,8 +4,11 @@ import hashlib
 from collections.abc import Sequence
 
 from certwizard.domain.observation import FailureReason, Handshake, Observation
-from certwizard.wizard.pictures.canvas import Line, cut, fit, line
+from certwizard.wizard.pictures.canvas import Line, cut, cut_middle, fit, line
 from certwizard.wizard.styles import BROKEN, GOOD, QUIET
+
+BESIDE = 38
+"""Cells for what stands beside an address."""
 
 FAILURES: dict[FailureReason, str] = {
     FailureReason.DNS: "name not found",
@@ -34,7 +37,7 @@ def draw_addresses(observation: Observation, width: int, most: int = 6) -> list[
     tried = best_by_address(observation.handshakes)
     if not tried or width < 40:
         return []
-    widest = min(max(len(name(handshake)) for handshake in tried), 44)
+    widest = min(max(len(name(handshake)) for handshake in tried), max(width - BESIDE, 16))
     rows = [_row(handshake, widest, width) for handshake in tried[:most]]
     if len(tried) > most:
         rows.append(line((f"  and {len(tried) - most} more addresses", QUIET)))
@@ -68,13 +71,17 @@ def name(handshake: Handshake) -> str:
 def _row(handshake: Handshake, widest: int, width: int) -> Line:
     if handshake.failure is not None:
         words = FAILURES.get(handshake.failure.reason, handshake.failure.reason.value)
-        head = line(("✘ ", f"bold {BROKEN}"), fit(name(handshake), widest), "  ")
+        head = line(("✘ ", f"bold {BROKEN}"), fit(cut_middle(name(handshake), widest), widest), "  ")
         return line(head, (cut(words, width - head.cell_length), BROKEN))
     count = len(handshake.chain)
     words = f"{handshake.protocol or 'TLS'}  {count} certificate{'' if count == 1 else 's'}"
     took = f"{handshake.connect_ms + handshake.handshake_ms:.0f} ms"
     print_ = f"leaf {hashlib.sha256(handshake.chain[0]).hexdigest()[:12]}" if handshake.chain else ""
     row = line(
-        ("✔ ", f"bold {GOOD}"), fit(name(handshake), widest), "  ", fit(words, 24), (fit(took, 9), QUIET)
+        ("✔ ", f"bold {GOOD}"),
+        fit(cut_middle(name(handshake), widest), widest),
+        "  ",
+        fit(words, 24),
+        (fit(took, 9), QUIET),
     )
     return line(row, (print_ if row.cell_length + len(print_) <= width else "", QUIET))

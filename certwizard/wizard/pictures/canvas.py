@@ -61,8 +61,10 @@ def cut_middle(text: str, width: int) -> str:
     if cell_len(text) <= width or width < 5:
         return cut(text, width)
     left = (width - 1) // 2
-    right = width - 1 - left
-    return set_cell_size(text, left).rstrip() + "…" + text[-right:].lstrip()
+    end = text[-(width - 1 - left) :]
+    while cell_len(end) > width - 1 - left:
+        end = end[1:]
+    return set_cell_size(text, left).rstrip() + "…" + end.lstrip()
 
 
 def wrap(text: str, width: int, style: str = "") -> list[Line]:

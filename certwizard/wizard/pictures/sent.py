@@ -1,7 +1,7 @@
 """What the server sent beside what it should send."""
 
 from certwizard.diagnosis.result import ChainRole, Diagnosis, Origin, PathLink, SentCertificate
-from certwizard.wizard.pictures.canvas import Line, columns, cut, line
+from certwizard.wizard.pictures.canvas import Line, columns, cut, line, wrap
 from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, QUIET
 
 
@@ -22,7 +22,7 @@ def draw_sent(diagnosis: Diagnosis, width: int) -> list[Line]:
         *(_wanted(index, link, diagnosis, half) for index, link in enumerate(should)),
     ]
     if not diagnosis.trusted:
-        right.append(line(("   and whatever links this to a root", QUIET)))
+        right += wrap("and whatever links this to a root", half, QUIET)
     return columns([(left, half), (right, half)], gap=4)
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from certwizard.diagnosis.result import Cause, Fact
-from certwizard.domain.vocabulary import CheckId
+from certwizard.domain.vocabulary import CheckId, Status
 from certwizard.wizard.screens.pages import Page, PagesScreen
 from certwizard.wizard.widgets.note import Note
 
 if TYPE_CHECKING:
-    from certwizard.knowledge.lessons import LessonKind
+    from certwizard.knowledge.lessons import Lesson
 
 
 def lesson_screen(causes: Sequence[Cause], fact: Fact | None, check: CheckId) -> PagesScreen:
@@ -22,32 +22,34 @@ def lesson_screen(causes: Sequence[Cause], fact: Fact | None, check: CheckId) ->
         fact: The line.
         check: The step's check.
     """
-    from certwizard.knowledge.lessons import LessonKind
-
-    wanted = [(LessonKind.CAUSE, cause.id.value) for cause in causes]
-    field = [(LessonKind.FIELD, fact.field.value)] if fact else []
-    unwell = fact is not None and any(cause.field is fact.field for cause in causes)
-    ordered = [*wanted, *field] if unwell or not field else [*field, *wanted]
-    pages = [
-        page
-        for kind, name in [*ordered, (LessonKind.CHECK, check.value)]
-        if (page := lesson_page(kind, name))
-    ]
+    pages = [lesson_page(lesson) for lesson in lessons_on(causes, fact, check)]
     return PagesScreen(pages or [Page("No lesson", lambda: Note("There is no lesson on this yet.", ""))])
 
 
-def lesson_page(kind: "LessonKind", name: str) -> Page | None:
-    """Return a lesson as a page, or None where there is none.
+def lessons_on(causes: Sequence[Cause], fact: Fact | None, check: CheckId) -> list["Lesson"]:
+    """Return the lessons that belong to a line: where it is broken its cause first, else its field.
 
     Args:
-        kind: Kind of the lesson.
-        name: Its id.
+        causes: Causes of the line first, then the step's others.
+        fact: The line.
+        check: The step's check.
     """
-    from certwizard.knowledge.lessons import find_lesson
+    from certwizard.knowledge.lessons import LessonKind, find_lesson
 
-    lesson = find_lesson(kind, name)
-    if lesson is None:
-        return None
+    wanted = [(LessonKind.CAUSE, cause.id.value) for cause in causes]
+    field = [(LessonKind.FIELD, fact.field.value)] if fact else []
+    broken = fact is None or fact.status in (Status.FAIL, Status.WARN)
+    ordered = [*wanted, *field] if broken else [*field, *wanted]
+    found = (find_lesson(kind, name) for kind, name in [*ordered, (LessonKind.CHECK, check.value)])
+    return [lesson for lesson in found if lesson is not None]
+
+
+def lesson_page(lesson: "Lesson") -> Page:
+    """Return a lesson as a page.
+
+    Args:
+        lesson: The lesson.
+    """
     sources = [f"- {source}" for source in lesson.sources]
     parts = [
         f"**{lesson.summary}**",

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,10 +21,13 @@ from certwizard.wizard.steps import find_step
 from certwizard.wizard.symbols import SEVERITY, STATUS
 from certwizard.wizard.widgets.actions import Actions
 from certwizard.wizard.widgets.answer import Answer
+from certwizard.wizard.widgets.aside import Aside
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.fact_table import FactTable
 from certwizard.wizard.widgets.note import Note
 
+VAST = 150
+"""From this many columns on, the lesson on the marked line stands beside the step."""
 SHORT = 23
 """Below this many lines the facts come before the picture, so that the failing one is seen."""
 
@@ -67,13 +70,14 @@ class StepScreen(WalkScreen):
         mark = STATUS[self.result.status]
         yield Static(self.step.question, id="question", markup=False)
         yield Answer(mark, self.result.headline)
-        yield VerticalScroll(
+        facts = VerticalScroll(
             Drawing(self._picture, id="picture"),
             FactTable(self.facts()),
             *self.notes(),
             id="body",
             can_focus=False,
         )
+        yield Horizontal(facts, Aside(id="aside"), id="columns")
         yield Actions((keys.BACK, keys.MEANS, keys.FIX, keys.RAW, keys.VERDICT, keys.NEXT), self.sensible)
 
     def _picture(self, width: int) -> list[Content]:
@@ -114,10 +118,26 @@ class StepScreen(WalkScreen):
             else:
                 body.move_child(table, after=1)
         self.call_after_refresh(table.reveal)
+        self.query_one("#aside").display = event.size.width >= VAST
+        self.tell_aside()
 
     def help_title(self) -> str:
         """Return the question of the step."""
         return self.step.question
+
+    @on(FactTable.Moved)
+    def tell_aside(self) -> None:
+        """Let the lesson beside the step follow the mark."""
+        aside = self.query_one("#aside", Aside)
+        if aside.display:
+            from certwizard.wizard.screens.lesson import lessons_on
+
+            aside.tell(lessons_on(self._causes(), self.query_one(FactTable).fact, self.check)[:2])
+
+    def _causes(self) -> tuple[Cause, ...]:
+        """The causes of this step, those of the marked line first."""
+        fact = self.query_one(FactTable).fact
+        return causes_at(causes_of(self.case.diagnosis, self.result), fact)
 
     @on(FactTable.Chosen)
     def action_means(self) -> None:
@@ -125,8 +145,7 @@ class StepScreen(WalkScreen):
         from certwizard.wizard.screens.lesson import lesson_screen
 
         fact = self.query_one(FactTable).fact
-        causes = causes_at(causes_of(self.case.diagnosis, self.result), fact)
-        self.app.push_screen(lesson_screen(causes, fact, self.check))
+        self.app.push_screen(lesson_screen(self._causes(), fact, self.check))
 
     def action_raw(self) -> None:
         """Open the raw values behind this check."""

@@ -85,6 +85,9 @@ class FactTable(Drawing, can_focus=True):
 
     cursor: reactive[int] = reactive(0)
 
+    class Moved(Message):
+        """The cursor is on another row."""
+
     @dataclass
     class Chosen(Message):
         """A row was clicked while the cursor was on it."""
@@ -118,6 +121,7 @@ class FactTable(Drawing, can_focus=True):
         """Draw the cursor in its new place, and bring it into view."""
         self.redraw()
         self.call_after_refresh(self.reveal)
+        self.post_message(self.Moved())
 
     def reveal(self) -> None:
         """Scroll so that the row under the cursor can be seen."""

@@ -1,0 +1,39 @@
+"""The lesson beside a step, where the terminal is wide enough: it follows the mark."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from certwizard.knowledge.lessons import Lesson
+from certwizard.wizard.pictures.canvas import clickable, line, wrap
+from certwizard.wizard.styles import HERE, QUIET
+from certwizard.wizard.widgets.drawing import Drawing
+
+
+class Aside(Drawing):
+    """The titles and summaries of the lessons on the marked line."""
+
+    DEFAULT_CSS = "Aside { width: 48; height: 1fr; padding: 0 0 0 3; margin-top: 1; display: none; }"
+
+    def tell(self, lessons: Sequence[Lesson]) -> None:
+        """Show other lessons.
+
+        Args:
+            lessons: The most fitting one first.
+        """
+        self.show(lambda width: draw_lessons(lessons, width))
+
+
+def draw_lessons(lessons: Sequence[Lesson], width: int) -> list[Content]:
+    """Draw title and summary of each lesson.
+
+    Args:
+        lessons: The most fitting one first.
+        width: Cells there are.
+    """
+    rows: list[Content] = []
+    for lesson in lessons:
+        rows += [*wrap(lesson.title, width, f"bold {HERE}"), *wrap(lesson.summary, width), line()]
+    if rows:
+        rows.append(clickable(line(("enter", f"bold {HERE}"), (" the whole lesson", QUIET)), "screen.means"))
+    return rows

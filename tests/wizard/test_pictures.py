@@ -1,0 +1,104 @@
+"""The pictures are sharp at every width: no line is wider than there is room, whatever the words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from certwizard.diagnosis.result import Diagnosis, Fact
+from certwizard.domain.certificate import SubjectAltNames
+from certwizard.domain.cleantext import clean
+from certwizard.domain.hostname import match_names
+from certwizard.domain.vocabulary import FieldId, Status
+from certwizard.wizard.pictures.addresses import draw_addresses
+from certwizard.wizard.pictures.answers import draw_answers
+from certwizard.wizard.pictures.canvas import cut_middle, fit, wrap
+from certwizard.wizard.pictures.chain import draw_chain
+from certwizard.wizard.pictures.clients import draw_clients
+from certwizard.wizard.pictures.findings import draw_findings
+from certwizard.wizard.pictures.lifetime import draw_lifetime
+from certwizard.wizard.pictures.names import draw_names
+from certwizard.wizard.pictures.sent import draw_sent
+from certwizard.wizard.pictures.timeline import Span, draw_timeline
+from certwizard.wizard.symbols import STATUS
+from certwizard.wizard.widgets.answer import draw_answer
+from certwizard.wizard.widgets.fact_table import draw_fact
+from certwizard.wizard.widgets.note import draw_note
+from tests.wizard import canned
+
+WIDTHS = [54, 60, 72, 76, 80, 96, 100, 140, 200, 250]
+TEXT = st.text(max_size=120).map(clean)
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_line_is_wider_than_there_is_room(width: int) -> None:
+    diagnosis = canned.diagnosis()
+    untrusted = replace(diagnosis, trusted=False, path=diagnosis.path[:1])
+    drawn = [
+        *draw_addresses(canned.observation(), width),
+        *draw_names(diagnosis.names, width),
+        *draw_clients(diagnosis.clients, width),
+        *draw_findings(diagnosis, width),
+        *draw_answers(diagnosis, width),
+        *(
+            row
+            for each in (diagnosis, untrusted)
+            for row in (*draw_chain(each, width), *draw_sent(each, width))
+        ),
+    ]
+    assert drawn
+    assert [row.plain for row in drawn if row.cell_length > width] == []
+
+
+@given(begins=MOMENTS, ends=MOMENTS, now=MOMENTS, width=st.integers(10, 260))
+def test_any_dates_can_be_drawn(begins: datetime, ends: datetime, now: datetime, width: int) -> None:
+    spans = [Span("leaf", begins, ends), Span("root", ends, begins)]
+    rows = [*draw_timeline(spans, now, width), *draw_lifetime(begins, ends, now, width)]
+    assert all(row.cell_length <= width for row in rows)
+
+
+def test_a_timeline_marks_now_between_begin_and_end() -> None:
+    begins, now, ends = (datetime(2026, 1, day, tzinfo=UTC) for day in (1, 11, 21))
+    bar = draw_timeline([Span("leaf", begins, ends)], now, 80)[0].plain
+    assert bar.index("┣") < bar.index("╋") < bar.index("┫")
+
+
+def test_an_ended_bar_stands_left_of_now() -> None:
+    ends = canned.NOW - timedelta(days=12)
+    bar = draw_timeline([Span("leaf", ends - timedelta(days=90), ends)], canned.NOW, 80)[0].plain
+    assert bar.index("┫") < bar.index("┃")
+
+
+@settings(max_examples=60)
+@given(asked=TEXT, entries=st.lists(TEXT, max_size=9), width=st.integers(40, 200))
+def test_any_names_can_be_drawn(asked: str, entries: list[str], width: int) -> None:
+    matches = match_names(asked, SubjectAltNames(dns=tuple(entries)))
+    assert all(row.cell_length <= width for row in draw_names(matches, width))
+
+
+@settings(max_examples=60)
+@given(label=TEXT, seen=TEXT, expected=TEXT, status=st.sampled_from(Status), width=st.integers(40, 200))
+def test_any_fact_can_be_drawn(label: str, seen: str, expected: str, status: Status, width: int) -> None:
+    rows = draw_fact(Fact(FieldId.SUBJECT, label, seen, expected, status), 20, width)
+    rows += draw_answer(STATUS[status], seen, width)
+    rows += draw_note(label, expected, "", width)
+    assert all(row.cell_length <= width for row in rows)
+
+
+@given(text=TEXT, width=st.integers(1, 60))
+def test_fitting_gives_exactly_the_width(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+    assert cell_len(cut_middle(text, width)) <= width
+    assert all(row.cell_length <= max(width, 4) for row in wrap(text, width))
+
+
+def test_a_diagnosis_without_a_chain_draws_nothing() -> None:
+    made = canned.diagnosis()
+    empty = Diagnosis(made.target, made.judged_at, made.verdict, "", (), made.checks)
+    assert draw_chain(empty, 80) == []
+    assert draw_sent(empty, 80) == []
+    assert draw_timeline([], made.judged_at, 80) == []
