@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from certwizard.domain.hostname import NameMatch
-from certwizard.wizard.pictures.canvas import Line, cut_middle, fit, line, wrap
+from certwizard.wizard.pictures.canvas import Line, cut, cut_middle, fit, line, wrap
 from certwizard.wizard.styles import BROKEN, GOOD, QUIET
 
 LABEL = 16
@@ -33,8 +33,13 @@ def draw_names(matches: Sequence[NameMatch], width: int, most: int = 6) -> list[
     for match in shown:
         rows += _entry(match, widths, width)
     if len(matches) > most:
-        rows.append(line(" " * LABEL, (f"and {len(matches) - most} more names, none closer", QUIET)))
+        rows.append(_rest(len(matches) - most, width))
     return rows
+
+
+def _rest(count: int, width: int) -> Line:
+    words = "1 more name" if count == 1 else f"{count} more names"
+    return line(" " * LABEL, (cut(f"and {words}, none closer", width - LABEL), QUIET))
 
 
 def _label_widths(names: Sequence[Sequence[str]]) -> list[int]:
@@ -103,5 +108,5 @@ def _plain(shown: Sequence[NameMatch], count: int, width: int) -> list[Line]:
             )
         )
     if count > len(shown):
-        rows.append(line(" " * LABEL, (f"and {count - len(shown)} more names", QUIET)))
+        rows.append(_rest(count - len(shown), width))
     return rows
