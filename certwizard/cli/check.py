@@ -13,7 +13,7 @@ from certwizard.diagnosis.thresholds import Thresholds
 from certwizard.domain.errors import OptionError
 from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
-from certwizard.domain.target import Target
+from certwizard.domain.target import Target, TargetKind
 
 if TYPE_CHECKING:
     from certwizard.probe.cancel import CancelToken
@@ -63,17 +63,25 @@ def _all(asked: Sequence[Asked], namespace: argparse.Namespace, thresholds: Thre
         def one(ask: Asked) -> Reported:
             return judge(_seen(ask, namespace.save, cancel), thresholds)
 
-        return [one(asked[0])] if len(asked) == 1 else _side_by_side(one, asked, namespace.jobs, cancel)
+        if len(asked) == 1 and asked[0][0].kind is TargetKind.FILES:
+            # A prompt for a password belongs to the main thread, which Ctrl-C reaches.
+            return [one(asked[0])]
+        return _side_by_side(one, asked, namespace.jobs, cancel)
 
 
 def _side_by_side(
     one: Callable[[Asked], Reported], asked: Sequence[Asked], jobs: int, cancel: "CancelToken"
 ) -> list[Reported]:
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
     pool = ThreadPoolExecutor(max_workers=min(jobs, len(asked)))
     try:
-        return list(pool.map(one, asked))
+        futures = [pool.submit(one, ask) for ask in asked]
+        # A signal that comes just before an endless wait would go unseen, so each wait has an end.
+        while wait(futures, timeout=0.2, return_when=FIRST_EXCEPTION).not_done:
+            if any(future.done() and future.exception() for future in futures):
+                break
+        return [future.result() for future in futures if future.done()]
     finally:
         cancel.cancel()
         pool.shutdown(cancel_futures=True)

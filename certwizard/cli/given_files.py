@@ -5,7 +5,7 @@ import os
 
 from certwizard.domain.cleantext import clean
 from certwizard.domain.errors import OptionError, TargetError
-from certwizard.domain.observation import Failure
+from certwizard.domain.observation import Failure, FailureReason
 
 
 def check_judging_files(namespace: argparse.Namespace) -> None:
@@ -17,7 +17,6 @@ def check_judging_files(namespace: argparse.Namespace) -> None:
     Raises:
         OptionError: Where a file cannot be read or holds something else.
     """
-    from certwizard.probe.bounded_file import read_bounded
     from certwizard.probe.crl_file import read_crl_file
     from certwizard.probe.root_files import read_roots
 
@@ -30,9 +29,18 @@ def check_judging_files(namespace: argparse.Namespace) -> None:
             if fetch.failure is not None:
                 raise _unusable("--crl", path, fetch.failure, "a certificate revocation list, PEM or DER")
     if namespace.key is not None:
-        data = read_bounded(namespace.key)
-        if isinstance(data, Failure):
-            raise _unusable("--key", namespace.key, data, "the file of a private key")
+        _check_key(namespace.key)
+
+
+def _check_key(path: str) -> None:
+    """Refuse a file that is no private key; a lock or damage is evidence, and told in the report."""
+    from certwizard.probe.bounded_file import read_bounded
+    from certwizard.probe.private_key import read_private_key
+
+    data = read_bounded(path)
+    failure = data if isinstance(data, Failure) else read_private_key(path).failure
+    if failure is not None and (isinstance(data, Failure) or failure.reason is FailureReason.WRONG_KIND):
+        raise _unusable("--key", path, failure, "the file of the private key")
 
 
 def _unusable(option: str, path: str, failure: Failure, expected: str) -> OptionError:

@@ -29,6 +29,6 @@ def cancelled_by_ctrl_c() -> Iterator[CancelToken]:
     try:
         yield token
     finally:
-        token.cancel()
         if ours:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+        token.cancel()

@@ -34,19 +34,22 @@ def read_file(path: str, password: PasswordSource | None = None) -> FileReading:
 
 def read_bytes(data: bytes, path: str, password: PasswordSource | None = None) -> FileReading:
     """Return the certificates in bytes that came from a path or an address."""
-    pem = find_blocks(data)
-    if pem.blocks:
-        return _from_pem(pem, path, password)
-    reading = _from_der(data, path, password)
+    reading = _plain(data, path, password)
     if reading is not None:
         return reading
-    unarmoured = bare_base64(data)
-    reading = _from_der(unarmoured, path, password) if unarmoured else None
+    unpacked = bare_base64(data)
+    reading = _plain(unpacked, path, password) if unpacked else None
     if reading is not None:
         notes = ("base64 without BEGIN and END lines", *reading.file.notes)
         return replace(reading, file=replace(reading.file, notes=notes))
     foreign = name_foreign(data)
     return FileReading(InputFile(path, foreign.content, failure=foreign.failure))
+
+
+def _plain(data: bytes, path: str, password: PasswordSource | None) -> FileReading | None:
+    """Return what PEM or binary data holds, or None where it is neither."""
+    pem = find_blocks(data)
+    return _from_pem(pem, path, password) if pem.blocks else _from_der(data, path, password)
 
 
 def _from_pem(pem: PemText, path: str, password: PasswordSource | None) -> FileReading:

@@ -110,10 +110,14 @@ def _decode(label: str, end_label: str, whole: str) -> PemBlock:
         return PemBlock(label, b"", "it is not base64", whole, headers)
 
 
+# "-----BEGIN" once more in base64, as Kubernetes keeps a Secret.
+_ARMOUR_IN_BASE64 = "LS0tLS1CRUdJT"
+
+
 def bare_base64(data: bytes) -> bytes | None:
     """Return the bytes behind a file that is base64 without BEGIN and END lines, or None."""
     packed = _SPACE.sub("", as_text(data[: 1 << 20])[0])
-    if len(packed) < 64 or not packed.startswith("MI"):
+    if len(packed) < 64 or not packed.startswith(("MI", _ARMOUR_IN_BASE64)):
         return None
     try:
         return base64.b64decode(packed, validate=True)

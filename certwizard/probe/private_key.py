@@ -27,10 +27,10 @@ def read_private_key(path: str, password: PasswordSource | None = None) -> Priva
     data = read_bounded(path)
     if isinstance(data, Failure):
         return PrivateKeyFacts(path, failure=data)
-    block = next((block for block in find_blocks(data).blocks if is_key_block(block)), None)
+    plain = bare_base64(data) or data
+    block = next((block for block in find_blocks(plain).blocks if is_key_block(block)), None)
     if block is not None:
         return key_of_block(block, path, password)
-    plain = bare_base64(data) or data
     shape = shape_of(plain)
     if shape in _KEY_SHAPES:
         return _load(plain, plain, path, password, encrypted=shape is Shape.ENCRYPTED_KEY)

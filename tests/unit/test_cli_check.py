@@ -217,6 +217,14 @@ def test_a_file_of_another_kind_is_no_root_and_no_list(
     assert run(capsys, "check", "--file", "good.pem", option, name, "--offline").code == 64
 
 
+@pytest.mark.parametrize("name", ["good.pem", "empty"])
+def test_what_is_no_key_is_refused_as_key(name: str, files: Files, capsys: Capsys) -> None:
+    (files.folder / "empty").touch()
+    ran = run(capsys, "check", "--file", "good.pem", "--key", name, "--offline")
+    assert ran.code == 64
+    assert "expected the file of the private key" in ran.err
+
+
 @pytest.mark.parametrize("target", [".", "./folder.pem", "/dev/null"])
 def test_a_folder_or_a_device_is_named_as_what_it_is(target: str, files: Files, capsys: Capsys) -> None:
     (files.folder / "folder.pem").mkdir()
