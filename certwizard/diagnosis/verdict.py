@@ -33,8 +33,9 @@ def verdict_of(causes: Sequence[Cause], outcomes: Sequence[Outcome], *, received
     """
     if any(cause.severity is Severity.ERROR and cause.id not in NOTHING_SEEN for cause in causes):
         return Verdict.REJECTED
+    no_connection = any(cause.severity is Severity.ERROR for cause in causes)
     open_question = any(each.check in _DECISIVE and each.status is Status.UNKNOWN for each in outcomes)
-    if not received or open_question:
+    if not received or no_connection or open_question:
         return Verdict.UNDETERMINED
     if any(cause.severity is not Severity.INFO for cause in causes):
         return Verdict.WARNED

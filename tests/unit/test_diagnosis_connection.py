@@ -292,3 +292,54 @@ def test_a_certificate_signed_by_itself_for_a_bare_machine_name_is_a_default_one
     causes = [cause for cause, _ in found(f.observation([f.leaf(None, [name])]))]
     assert (C.WRONG_CERTIFICATE_SERVED in causes) is is_default
     assert C.HOSTNAME_MISMATCH in causes
+
+
+@pytest.mark.parametrize(
+    ("handshake", "cause", "detail"),
+    [
+        (failed(R.RESET, chain=True), C.CONNECTION_RESET, "after-certificate"),
+        (failed(R.ALERT, chain=True, alert=80), C.CONNECTION_RESET, "after-certificate"),
+        (failed(R.TIMEOUT, chain=True, connected=True), C.TIMEOUT, "connected"),
+        (failed(R.STARTTLS_REFUSED, chain=True, spoke="TLS"), C.STARTTLS_REFUSED, "tls-at-once"),
+        (failed(R.TOO_LARGE), C.CONNECTION_RESET, "tls-error"),
+    ],
+    ids=["reset", "alert", "silence", "TLS where STARTTLS was asked", "endless handshake"],
+)
+def test_a_handshake_that_never_completes_is_never_accepted_though_its_chain_is_good(
+    handshake: Handshake, cause: C, detail: str
+) -> None:
+    diagnosis = diagnose(seen(handshake))
+    assert diagnosis.verdict is Verdict.UNDETERMINED
+    assert [(each.id, each.detail) for each in diagnosis.causes] == [(cause, detail)]
+
+
+def test_a_server_that_hangs_up_after_asking_for_a_client_certificate_demands_one() -> None:
+    asked = failed(R.RESET, chain=True, client_certificate_requested=True)
+    assert found(seen(asked)) == [(C.CLIENT_CERT_REQUIRED, Severity.ERROR)]
+
+
+def test_a_time_out_after_the_connection_blames_no_firewall() -> None:
+    cause = diagnose(seen(failed(R.TIMEOUT, connected=True))).causes[0]
+    assert (cause.id, cause.detail) == (C.TIMEOUT, "connected")
+    assert "takes the connection" in cause.headline
+
+
+def test_an_address_of_the_wrong_family_is_not_blamed_on_the_name_servers() -> None:
+    failure = Failure(R.DNS, "no IPv6 address; it is IPv4")
+    resolution = Resolution("127.0.0.1", (), AddressSource.OPTION, failure)
+    cause = diagnose(seen(resolution=resolution)).causes[0]
+    assert (cause.id, cause.detail) == (C.DNS_FAILURE, "family")
+    assert "name server" not in cause.explanation
+
+
+def test_a_refusal_of_a_handshake_without_a_name_advises_to_send_one() -> None:
+    cause = diagnose(seen(failed(R.ALERT, alert=112, sni=None))).causes[0]
+    assert (cause.id, cause.detail) == (C.CONNECTION_RESET, "no-name-sent")
+    assert "--sni" in cause.explanation
+
+
+def test_another_protocol_in_place_of_the_asked_one_is_named() -> None:
+    target = replace(f.target(port=5432), starttls=Starttls.POSTGRES)
+    cause = diagnose(seen(failed(R.STARTTLS_REFUSED, spoke="HTTP"), target=target)).causes[0]
+    assert cause.detail == "other-protocol"
+    assert "speaks HTTP, not postgres" in cause.headline

@@ -94,7 +94,7 @@ def _good(case: Case) -> str:
     handshake = case.handshake
     if handshake is None:
         return "Nothing was contacted."
-    addresses = len({each.address for each in case.observation.handshakes})
+    addresses = len({each.address for each in case.observation.handshakes if each.failure is None})
     where = f" with {addresses} addresses" if addresses > 1 else ""
     agreed = f"{handshake.protocol or 'TLS'} with {handshake.cipher or 'an unknown cipher'}"
     return f"The connection works{where}: {agreed}."

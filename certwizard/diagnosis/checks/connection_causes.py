@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.negotiation import DECRYPT_ERROR
 from certwizard.diagnosis.result import Cause
+from certwizard.domain.hostname import is_ip
 from certwizard.domain.observation import Failure, FailureReason, Handshake, Resolution
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
@@ -30,6 +32,8 @@ def dns_cause(case: Case, resolution: Resolution) -> Cause | None:
         return None
     if failure.reason is FailureReason.PROXY:
         return _proxy(case, failure, "")
+    if is_ip(resolution.host):
+        return _wrong_family(resolution, failure)
     timed_out = failure.reason is FailureReason.TIMEOUT
     return Cause(
         CauseId.DNS_FAILURE,
@@ -50,13 +54,41 @@ def dns_cause(case: Case, resolution: Resolution) -> Cause | None:
     )
 
 
+def _wrong_family(resolution: Resolution, failure: Failure) -> Cause:
+    return _cause(
+        CauseId.DNS_FAILURE,
+        f"{resolution.host} is not an address of the kind that was asked for.",
+        f"Only one kind of address was to be used (-4 or -6), and there is {failure.detail}. Leave the option out, or "
+        "give an address of that kind.",
+        FieldId.ADDRESS,
+        failure.detail,
+        "an address of the kind asked for",
+        "family",
+    )
+
+
 def handshake_cause(case: Case, handshake: Handshake) -> Cause | None:
     """Return the cause of a handshake that failed before a certificate could be judged, or None."""
     failure = handshake.failure
     maker = _MAKERS.get(failure.reason) if failure else None
-    if failure is None or maker is None or handshake.chain:
+    if failure is None or maker is None or _chain_is_to_blame(case, handshake, failure):
         return None
-    return maker(case, failure, f"{spoken_address(handshake.address)} port {handshake.port}")
+    where = f"{spoken_address(handshake.address)} port {handshake.port}"
+    if failure.reason is FailureReason.TIMEOUT and handshake.connected:
+        return _stalled(failure, where)
+    if handshake.chain and failure.reason in _BREAKS:
+        return _broken_off(failure, where)
+    if failure.alert is not None and handshake.sni is None:
+        return _nameless(failure, where)
+    return maker(case, failure, where)
+
+
+def _chain_is_to_blame(case: Case, handshake: Handshake, failure: Failure) -> bool:
+    """Whether the handshake broke on the certificate itself, which other checks name."""
+    if not handshake.chain:
+        return False
+    unreadable = any(certificate.problems for certificate in case.sent)
+    return failure.alert_sent == DECRYPT_ERROR or (failure.reason is FailureReason.TLS and unreadable)
 
 
 def spoken_address(address: str) -> str:
@@ -93,9 +125,9 @@ def _proxy(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.CONNECTION_REFUSED,
         "The proxy did not make the connection.",
-        f"The proxy answered: {failure.detail or 'no reason given'}. It may not be allowed to reach this "
-        "host or port, or "
-        "want a login. NO_PROXY lists the hosts that are reached without it.",
+        f"The way through the proxy failed: {failure.detail.rstrip('. ') or 'no reason given'}. It may not be "
+        "running, not be allowed to reach this host or port, or want a login. A proxy from the environment is left "
+        "out for the hosts that NO_PROXY lists.",
         FieldId.PORT,
         failure.detail or "refused by the proxy",
         "a connection through the proxy",
@@ -113,6 +145,50 @@ def _timeout(case: Case, failure: Failure, where: str) -> Cause:
         FieldId.ADDRESS,
         failure.detail or "no answer",
         "an answer within the time limit",
+    )
+
+
+def _stalled(failure: Failure, where: str) -> Cause:
+    return _cause(
+        CauseId.TIMEOUT,
+        f"{where} takes the connection and then does not finish the TLS handshake.",
+        "The port is open, so no firewall is in the way. The program behind it waits for something else (another "
+        "protocol, an upgrade with STARTTLS), hangs or is overloaded.",
+        FieldId.PROTOCOL,
+        failure.detail or "connected, then silence",
+        "a finished handshake within the time limit",
+        "connected",
+    )
+
+
+def _broken_off(failure: Failure, where: str) -> Cause:
+    said = (
+        f"TLS alert {failure.alert}"
+        if failure.alert is not None
+        else failure.detail or "the connection was closed"
+    )
+    return _cause(
+        CauseId.CONNECTION_RESET,
+        f"{where} sent its certificate and then broke off the handshake.",
+        "The certificate below is the one it sent, but no connection came about, so clients fail whatever the "
+        "certificate says. The server's log names the reason: a key it cannot use, a crash, or a filter on the way.",
+        FieldId.PROTOCOL,
+        said,
+        "a finished handshake",
+        "after-certificate",
+    )
+
+
+def _nameless(failure: Failure, where: str) -> Cause:
+    return _cause(
+        CauseId.CONNECTION_RESET,
+        f"{where} refuses a handshake that names no host.",
+        f"The server broke off with TLS alert {failure.alert}. An address was asked for, so no name was sent, and "
+        "this server has no certificate for that case. Ask for it by its name, or give the name with --sni.",
+        FieldId.SNI,
+        f"alert {failure.alert}, no name sent",
+        "a certificate without a name in the handshake",
+        "no-name-sent",
     )
 
 
@@ -206,6 +282,7 @@ def _not_tls(case: Case, failure: Failure, where: str) -> Cause:
 def _starttls(case: Case, failure: Failure, where: str) -> Cause:
     starttls = case.observation.target.starttls
     name = starttls.value if starttls else "the protocol"
+    words = failure.detail.rstrip(". ")
     if failure.spoke == "TLS":
         return _cause(
             CauseId.STARTTLS_REFUSED,
@@ -217,17 +294,29 @@ def _starttls(case: Case, failure: Failure, where: str) -> Cause:
             f"plain {name} that offers STARTTLS",
             "tls-at-once",
         )
+    if failure.spoke:
+        return _cause(
+            CauseId.STARTTLS_REFUSED,
+            f"{where} speaks {failure.spoke}, not {name}.",
+            f"{failure.spoke} answered where {name} was asked for, so there was nothing to upgrade. The port or the "
+            "scheme is not the right one.",
+            FieldId.STARTTLS,
+            words or failure.spoke,
+            f"{name} that offers STARTTLS",
+            "other-protocol",
+        )
     return _cause(
         CauseId.STARTTLS_REFUSED,
         f"{where} does not upgrade {name} to TLS.",
-        f"The server speaks {name} but did not agree to STARTTLS: "
-        f"{failure.detail or 'it does not offer it'}. TLS is "
-        "not switched on there, or a device on the way removes the offer.",
+        f"The server did not agree to STARTTLS: {words or 'it does not offer it'}. Either TLS is not switched on "
+        "there, it does not serve this name, or a device on the way removes the offer.",
         FieldId.STARTTLS,
-        failure.detail or "not offered",
+        words or "not offered",
         "an offer of STARTTLS",
     )
 
+
+_BREAKS = frozenset({FailureReason.RESET, FailureReason.ALERT, FailureReason.TLS, FailureReason.TOO_LARGE})
 
 _MAKERS: dict[FailureReason, Callable[[Case, Failure, str], Cause]] = {
     FailureReason.REFUSED: _refused,
@@ -237,6 +326,7 @@ _MAKERS: dict[FailureReason, Callable[[Case, Failure, str], Cause]] = {
     FailureReason.RESET: _reset,
     FailureReason.ALERT: _alert,
     FailureReason.TLS: _tls,
+    FailureReason.TOO_LARGE: _tls,
     FailureReason.NOT_TLS: _not_tls,
     FailureReason.STARTTLS_REFUSED: _starttls,
 }

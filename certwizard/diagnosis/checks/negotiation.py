@@ -13,8 +13,7 @@ from certwizard.domain.observation import FailureReason, Handshake, Offer
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
 HANDSHAKE_FAILURE, BAD_CERTIFICATE, PROTOCOL_VERSION = 40, 42, 70
-INSUFFICIENT_SECURITY, CERTIFICATE_REQUIRED = 71, 116
-DECRYPT_ERROR = 51
+INSUFFICIENT_SECURITY, CERTIFICATE_REQUIRED, DECRYPT_ERROR = 71, 116, 51
 OLD_PROTOCOLS = ("SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1")
 AFTER_REQUEST = frozenset({HANDSHAKE_FAILURE, BAD_CERTIFICATE, 41, 43, 44, 45, 46, 48, 49})
 """Alerts that blame the client's certificate when one had been asked for; 41 is SSLv3's no_certificate."""
@@ -76,6 +75,8 @@ def certificate_demanded(case: Case, failed: Handshake) -> Cause | None:
     )
     if failure.alert == CERTIFICATE_REQUIRED or (asked and failure.alert in AFTER_REQUEST):
         return _client_certificate(failed, f"alert {failure.alert}")
+    if asked and failed.chain and failure.reason is FailureReason.RESET:
+        return _client_certificate(failed, "closed after it had asked for a certificate")
     return None
 
 

@@ -9,7 +9,9 @@ from certwizard.diagnosis.checks import profile_extensions, profile_fields, prof
 from certwizard.diagnosis.checks.profile_place import Place, Rule
 from certwizard.diagnosis.naming import capital, listing, spoken
 from certwizard.diagnosis.outcome import mark
+from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import Cause, Fact
+from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
 from certwizard.domain.signatures import SignatureStatus
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
@@ -86,7 +88,8 @@ def _places(case: Case) -> list[Place]:
     best = case.choice.best
     if best is None or (len(best.path.nodes) == 1 and best.path.nodes[0].certificate.is_self_issued):
         return []  # What a server signed itself is outside of the profile (RFC 6818 section 2).
-    last = len(best.path.nodes) - 1
+    nodes = best.path.nodes
+    last = len(nodes) - 1
     # From a wrong signature on these are not the issuer's words, and not the issuer.
     broken = (i for i, edge in enumerate(best.path.edges) if edge is SignatureStatus.INVALID)
     return [
@@ -95,9 +98,20 @@ def _places(case: Case) -> list[Place]:
             leaf=position == 0,
             end=position == last and (node.is_anchor or best.path.self_signed_end),
             public=case.publicly_trusted,
+            issuers=_issuers(case, nodes, position, own=best.path.self_signed_end),
         )
-        for position, node in enumerate(best.path.nodes[: next(broken, None)])
+        for position, node in enumerate(nodes[: next(broken, None)])
     ]
+
+
+def _issuers(case: Case, nodes: tuple[Node, ...], position: int, *, own: bool) -> tuple[Certificate, ...]:
+    """Return the issuer in the path and its twins, of which a client may take another."""
+    certificate = nodes[position].certificate
+    above = [node.certificate for node in nodes[position + 1 : position + 2]]
+    key = (above or [certificate])[0].key.spki_sha256
+    twins = (node.certificate for node in case.pool.issuers_of(certificate))
+    known = above or ([certificate] if own else [])
+    return (*known, *(each for each in twins if each.key.spki_sha256 == key)) if known else ()
 
 
 def _binds(case: Case, place: Place, rule: ProfileRule) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from certwizard.diagnosis.checks.profile_place import Place, Rule
+from certwizard.diagnosis.constraints import DIRECTORY, DNS, NAME_CONSTRAINTS
+from certwizard.diagnosis.pool import name_key
 from certwizard.diagnosis.weakness import ANY_USAGE, SERVER_AUTH
 from certwizard.domain import der
+from certwizard.domain.certificate import Certificate
+from certwizard.domain.names import loose_text, read_name
 from certwizard.domain.vocabulary import FieldId
 
-AUTHORITY_KEY_ID, NAME_CONSTRAINTS, EXTENDED_KEY_USAGE = "2.5.29.35", "2.5.29.30", "2.5.29.37"
+AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE = "2.5.29.35", "2.5.29.37"
 POLICY_LIMITS = {"2.5.29.36": "policy constraints", "2.5.29.54": "inhibit any-policy"}
 _KEY_ID, _ISSUER, _SERIAL = 0x80, 0xA1, 0x82
 
@@ -33,6 +39,27 @@ def _root_aki(place: Place) -> str:
     found = [text for tag, text in words.items() if tag in tags]
     found += [] if _KEY_ID in tags else ["no key id"]
     return " and ".join(found)
+
+
+def _other_issuer(place: Place) -> str:
+    """Compare issuer name and serial number as OpenSSL does before it takes a certificate as the issuer."""
+    extension = place.extension(AUTHORITY_KEY_ID)
+    if extension is None:
+        return ""
+    try:
+        parts = {part.tag: part for part in der.read(extension.value_der).expect(der.SEQUENCE).children()}
+        differences = [_difference(parts, issuer) for issuer in place.issuers]
+    except der.DerError:
+        return ""  # The checks of the encoding say so.
+    return differences[0] if all(differences) and differences else ""
+
+
+def _difference(parts: Mapping[int, der.Tlv], issuer: Certificate) -> str:
+    if _SERIAL in parts and issuer.serial is not None and der.integer(parts[_SERIAL]) != issuer.serial:
+        return f"serial number {der.integer(parts[_SERIAL]):x}"
+    names = [name for name in parts[_ISSUER].children() if name.tag == DIRECTORY] if _ISSUER in parts else []
+    name = read_name(names[0].inside()) if names else issuer.issuer
+    return "" if name_key(name) == name_key(issuer.issuer) else name.text or "(empty name)"
 
 
 def _missing_ski(place: Place) -> str:
@@ -94,6 +121,17 @@ def _name_constraints_not_critical(place: Place) -> str:
     return "not critical" if place.certificate.is_ca and extension and not extension.critical else ""
 
 
+def _name_constraints_form(place: Place) -> str:
+    extension = place.extension(NAME_CONSTRAINTS)
+    try:
+        trees = list(der.read(extension.value_der).expect(der.SEQUENCE).children()) if extension else []
+        bases = [next(subtree.children(), None) for tree in trees for subtree in tree.children()]
+    except der.DerError:
+        return ""  # The checks of the encoding say so.
+    hosts = [loose_text(base.value) for base in bases if base is not None and base.tag == DNS]
+    return ", ".join([host for host in hosts if host.startswith(".")][:3])
+
+
 def _policy_constraints_not_critical(place: Place) -> str:
     found = ((name, place.extension(oid)) for oid, name in POLICY_LIMITS.items())
     return ", ".join(f"{name}, not critical" for name, each in found if each and not each.critical)
@@ -102,6 +140,7 @@ def _policy_constraints_not_critical(place: Place) -> str:
 RULES: dict[str, Rule] = {
     "missing-aki": _missing_aki,
     "root-aki": _root_aki,
+    "other-issuer": _other_issuer,
     "missing-ski": _missing_ski,
     "ca-constraints-not-critical": _ca_constraints_not_critical,
     "ca-without-key-usage": _ca_without_key_usage,
@@ -113,6 +152,7 @@ RULES: dict[str, Rule] = {
     "root-usage": _root_usage,
     "leaf-name-constraints": _leaf_name_constraints,
     "name-constraints-not-critical": _name_constraints_not_critical,
+    "name-constraints-form": _name_constraints_form,
     "policy-constraints-not-critical": _policy_constraints_not_critical,
 }
 """The rules of this file by their ids."""

@@ -26,12 +26,20 @@ def _serial_too_long(place: Place) -> str:
 
 def _old_version(place: Place) -> str:
     version = place.certificate.version
-    return f"version {version}" if place.leaf and version in (1, 2) else ""
+    return (
+        f"version {version}" if place.leaf and version in (1, 2) and not place.certificate.extensions else ""
+    )
+
+
+def _extensions_in_old_version(place: Place) -> str:
+    version = place.certificate.version
+    return f"version {version} with extensions" if version in (1, 2) and place.certificate.extensions else ""
 
 
 def _old_version_root(place: Place) -> str:
     version = place.certificate.version
-    return f"version {version}" if place.end and not place.leaf and version in (1, 2) else ""
+    bare = version in (1, 2) and not place.certificate.extensions
+    return f"version {version}" if bare and place.end and not place.leaf else ""
 
 
 def _is_empty(name: DistinguishedName) -> bool:
@@ -92,6 +100,7 @@ RULES: dict[str, Rule] = {
     "serial-zero": _serial_zero,
     "serial-too-long": _serial_too_long,
     "old-version": _old_version,
+    "extensions-in-old-version": _extensions_in_old_version,
     "old-version-root": _old_version_root,
     "empty-issuer": _empty_issuer,
     "empty-ca-subject": _empty_ca_subject,

@@ -17,7 +17,7 @@ _HOST_LIKE = re.compile(r"0x[0-9a-f]+|[^\s/@]*[.:][^\s/@]*[^\s/@.:]", re.IGNOREC
 
 def _common_name_not_listed(place: Place) -> str:
     names = place.certificate.san
-    if not place.server or names is None:
+    if not place.server or names is None or not names.all:
         return ""  # Without a list the names have a cause of their own.
     listed = {*names.dns[:MOST_NAMES], *names.ips[:MOST_NAMES]}
     common = [part.value for part in place.certificate.subject.attributes if part.label == "CN"]

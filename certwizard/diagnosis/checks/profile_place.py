@@ -19,6 +19,8 @@ class Place:
     """Whether the path ends here, in an anchor or in what signed itself."""
     public: bool
     """Whether the path leads to a publicly trusted root."""
+    issuers: tuple[Certificate, ...] = ()
+    """Every known certificate of the key that signed it, its own included; empty where that is not known."""
 
     @property
     def issued_by_other(self) -> bool:

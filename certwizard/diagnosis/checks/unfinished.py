@@ -158,6 +158,14 @@ def _untrusted(case: Case, judged: Judged) -> Cause:
             f"No certificate of that name was sent, and {stores} do not hold it. "
             f"{_search_words(case, certificate)} " + _private_words()
         )
+    namesake = _namesake(case, certificate)
+    if namesake is not None:
+        stores_of_it = listing(tuple(s.title for s in usable_stores(case) if s.id in namesake.stores))
+        why = (
+            f"A root named {quoted(namesake.certificate)} is held by {stores_of_it}, but with another key, and that key "
+            "did not sign this. Either the CA was made anew and its new root has to be installed, or somebody "
+            "else uses its name."
+        )
     return Cause(
         CauseId.UNTRUSTED_ROOT,
         Severity.ERROR,
@@ -169,6 +177,21 @@ def _untrusted(case: Case, judged: Judged) -> Cause:
         certificate=end.index,
         concerns="" if end.index is not None else certificate.sha256,
         detail=detail,
+    )
+
+
+def _namesake(case: Case, end: Certificate) -> Node | None:
+    """Return an anchor with the name of the wanted root and another key, or None."""
+    wanted = end.issuer.der
+    return next(
+        (
+            node
+            for node in case.pool.nodes.values()
+            if node.is_anchor
+            and node.certificate.subject.der == wanted
+            and node.certificate.key.spki_sha256 != end.key.spki_sha256
+        ),
+        None,
     )
 
 
