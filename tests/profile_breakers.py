@@ -18,6 +18,7 @@ from tests import surgery
 ANY = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE])
 SERVER = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
 LIMITS = x509.NameConstraints([x509.DNSName("example.com")], None)
+DOTTED = x509.NameConstraints([x509.DNSName(".example.com")], None)
 POLICIES = x509.PolicyConstraints(require_explicit_policy=None, inhibit_policy_mapping=0)
 EMPTY = der.wrap(der.SEQUENCE)
 
@@ -78,6 +79,13 @@ def root_names_itself() -> Chain:
     return with_root(having=[x509.AuthorityKeyIdentifier(key, issuer, 77)], serial=77)
 
 
+def renewed_issuer() -> Chain:
+    """Return a chain whose leaf names an earlier certificate of its issuer."""
+    issuer = f.pki().intermediate
+    key = x509.SubjectKeyIdentifier.from_public_key(issuer.key.public_key()).digest
+    return with_leaf(having=[x509.AuthorityKeyIdentifier(key, [x509.DirectoryName(f.name("Test Root"))], 77)])
+
+
 def old_root() -> Chain:
     """Return a chain below a root of version 1."""
     top = f.root("First Root")
@@ -117,6 +125,7 @@ def rsa_key(bits: int, exponent: int) -> rsa.RSAPrivateKey:
 BREAKERS: dict[str, Callable[[], Chain]] = {
     "missing-aki": lambda: with_leaf(without=[x509.AuthorityKeyIdentifier]),
     "root-aki": root_names_itself,
+    "other-issuer": renewed_issuer,
     "missing-ski": lambda: with_intermediate(without=[x509.SubjectKeyIdentifier]),
     "ca-constraints-not-critical": lambda: with_intermediate(
         having=[(x509.BasicConstraints(True, 0), False)]
@@ -138,10 +147,12 @@ BREAKERS: dict[str, Callable[[], Chain]] = {
     "root-usage": lambda: with_root(having=[SERVER]),
     "leaf-name-constraints": lambda: with_leaf(having=[(LIMITS, True)]),
     "name-constraints-not-critical": lambda: with_intermediate(having=[(LIMITS, False)]),
+    "name-constraints-form": lambda: with_intermediate(having=[(DOTTED, True)]),
     "policy-constraints-not-critical": lambda: with_intermediate(having=[(POLICIES, False)]),
     "serial-zero": lambda: with_raw_leaf(serial=der.wrap(der.INTEGER, b"\0")),
     "serial-too-long": lambda: with_raw_leaf(serial=der.wrap(der.INTEGER, b"\x01" * 21)),
     "old-version": lambda: with_raw_leaf(version=b"", extensions=b""),
+    "extensions-in-old-version": lambda: with_raw_leaf(version=b""),
     "old-version-root": old_root,
     "time-form": long_dates,
     "rsa-size": lambda: with_leaf(key=rsa_key(2052, 65537)),

@@ -183,6 +183,27 @@ def test_a_long_chain_of_careless_cas_gives_a_few_examples() -> None:
     assert len(causes) == MOST_PER_RULE
 
 
+def test_an_issuer_that_was_made_anew_may_be_described_by_either_certificate() -> None:
+    """The key is the same, so OpenSSL takes the one that the leaf describes."""
+    p = f.pki()
+    anew = f.intermediate(p.root, days=(-10, 1500))
+    key = x509.SubjectKeyIdentifier.from_public_key(p.intermediate.key.public_key()).digest
+    for described in (p.intermediate, anew):
+        aki = x509.AuthorityKeyIdentifier(
+            key, [x509.DirectoryName(f.name("Test Root"))], described.certificate.serial_number
+        )
+        leaf = f.leaf(p.intermediate, having=[aki])
+        sent = (leaf.der, p.intermediate.der, anew.der)
+        assert "other-issuer" not in broken(judged(Chain(sent, p.root.der)))
+
+
+def test_openssl_and_what_rests_on_it_find_no_issuer_where_another_is_described() -> None:
+    outcomes = {each.client: each for each in judged(BREAKERS["other-issuer"]()).clients}
+
+    assert "unable to get local issuer certificate" in outcomes["curl"].message
+    assert outcomes["chrome"].action is ClientAction.ACCEPTS
+
+
 def test_python_refuses_a_root_of_its_own_path_only() -> None:
     """The other root without a key id is in no path of the leaf."""
     chain, stranger = with_leaf(), f.root("Stranger", without=[x509.SubjectKeyIdentifier])

@@ -10,6 +10,8 @@ from certwizard.domain.suffixes import is_listed, is_private_suffix
 
 MOST_NAMES = 1000
 """More names than this are not looked at; a public certificate has a hundred at most."""
+MOST_WILDCARDS = 100
+"""Each costs a search in the list of suffixes."""
 MAX_NAME = 253
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 _HOST_LIKE = re.compile(r"0x[0-9a-f]+|[^\s/@]*[.:][^\s/@]*[^\s/@.:]", re.IGNORECASE)
@@ -38,6 +40,7 @@ def _name_syntax(place: Place) -> str:
 def _wildcard_on_shared_suffix(place: Place) -> str:
     names = place.certificate.san
     stars = [name for name in (names.dns[:MOST_NAMES] if names else ()) if name.startswith("*.")]
+    stars = stars[:MOST_WILDCARDS]
     return _joined(
         name for name in stars if place.server and (is_private_suffix(name[2:]) or is_listed(name[2:]))
     )
