@@ -2,6 +2,7 @@
 
 import json
 import ssl
+from datetime import datetime
 
 from textual.content import Content
 
@@ -9,6 +10,7 @@ from certwizard.diagnosis.result import Origin
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import escape
 from certwizard.domain.vocabulary import CheckId
+from certwizard.domain.wording import moment
 from certwizard.wizard.case import Case
 from certwizard.wizard.pictures.canvas import columns, line, wrap
 from certwizard.wizard.screens.pages import Page, PagesScreen
@@ -113,8 +115,8 @@ def raw_fields(certificate: Certificate) -> list[tuple[str, str]]:
         ("Subject", certificate.subject.text),
         ("Issuer", certificate.issuer.text),
         ("Serial number", f"{certificate.serial:x}" if certificate.serial is not None else ""),
-        ("Not before", str(certificate.not_before or "")),
-        ("Not after", str(certificate.not_after or "")),
+        ("Not before", _moment(certificate.not_before)),
+        ("Not after", _moment(certificate.not_after)),
         ("Names (SAN)", ", ".join(names[:100]) + more),
         ("Public key", f"{certificate.key.text}, sha256 of it {certificate.key.spki_sha256}"),
         ("Signature", certificate.signature.name),
@@ -129,6 +131,10 @@ def raw_fields(certificate: Certificate) -> list[tuple[str, str]]:
         ("CRL", ", ".join(certificate.crl_urls)),
         ("SHA-256", certificate.sha256),
     ]
+
+
+def _moment(when: datetime | None) -> str:
+    return moment(when) if when else "cannot be read"
 
 
 def plain_lines(text: str, width: int) -> list[Content]:
