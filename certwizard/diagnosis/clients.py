@@ -6,6 +6,7 @@ clients meet are taken away first; then the client's table says which of the res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from certwizard.diagnosis.case import Case
@@ -43,6 +44,8 @@ _ACTIONS = {
     MessageAction.ACCEPTS: ClientAction.ACCEPTS,
     MessageAction.UNKNOWN: ClientAction.UNKNOWN,
 }
+
+_OPEN = re.compile(r"<[a-z]+>")
 
 
 def client_outcomes(case: Case, causes: Sequence[Cause]) -> tuple[ClientOutcome, ...]:
@@ -199,5 +202,6 @@ def _filled(case: Case, text: str) -> str:
         if "candidate authority" not in text:  # There it is the name of a CA.
             text = text.replace("<name>", names[0] if names else leaf.subject.short)
     if target.port is not None:
-        text = text.replace("<port>", str(target.port))
-    return text
+        text = text.replace("<url>", f"https://{host}:{target.port}/").replace("<port>", str(target.port))
+    # What only the client knows (a line number, its own clock) is left open.
+    return _OPEN.sub("…", text.replace("<path>", "/"))

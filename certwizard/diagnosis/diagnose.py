@@ -48,7 +48,7 @@ def diagnose(observation: Observation, thresholds: Thresholds = DEFAULT_THRESHOL
         policy.check(case),
     )
     causes = in_order(cause for outcome in outcomes for cause in outcome.causes)
-    verdict = verdict_of(causes, outcomes, received=bool(case.sent))
+    verdict = verdict_of(causes, outcomes, received=bool(case.sent) and not _key_unread(observation))
     best = case.choice.best
     return Diagnosis(
         target=observation.target,
@@ -65,6 +65,12 @@ def diagnose(observation: Observation, thresholds: Thresholds = DEFAULT_THRESHOL
         clients=client_outcomes(case, causes),
         evidence=evidence_of(case),
     )
+
+
+def _key_unread(observation: Observation) -> bool:
+    """Whether the user gave a private key to compare and it could not be read."""
+    key = observation.private_key
+    return observation.target.key_file is not None and (key is None or key.failure is not None)
 
 
 def _path(case: Case) -> tuple[PathLink, ...]:

@@ -61,5 +61,7 @@ def limit_of(option: str, text: str) -> Limit:
     match = _LIMIT.fullmatch(text)
     if match is None or (match[2] == "%" and float(match[1]) > 100):
         expected = "a share of the lifetime such as 15%, or days such as 20d"
-        raise OptionError(f"{option} {clean(text)} was not understood; expected {expected}")
+        raise OptionError(
+            f"{option} {clean(text, 40) or 'with no value'} was not understood; expected {expected}"
+        )
     return Limit(float(match[1]), percent=match[2] == "%")

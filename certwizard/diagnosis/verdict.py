@@ -29,7 +29,7 @@ def verdict_of(causes: Sequence[Cause], outcomes: Sequence[Outcome], *, received
     Args:
         causes: All causes.
         outcomes: The eight checks.
-        received: Whether a certificate was received.
+        received: Whether all that was asked about was received: a certificate, and the key where one was given.
     """
     if any(cause.severity is Severity.ERROR and cause.id not in NOTHING_SEEN for cause in causes):
         return Verdict.REJECTED
@@ -48,8 +48,8 @@ def headline_of(verdict: Verdict, causes: Sequence[Cause], outcomes: Sequence[Ou
     if verdict is Verdict.ACCEPTED:
         return "Clients accept this certificate; there is nothing to do."
     if verdict is Verdict.UNDETERMINED:
-        reason = first.headline if first else _open_reason(outcomes)
-        return f"It could not be found out: {_lower(reason)}"
+        error = next((cause for cause in causes if cause.severity is Severity.ERROR), None)
+        return error.headline if error else _open_reason(outcomes)
     what = _lower(first.headline) if first else "see the checks."
     if verdict is Verdict.WARNED:
         return f"Clients accept this certificate, but something should be put right: {what}"

@@ -45,7 +45,7 @@ def parse_proxy(url: str) -> Proxy:
     if scheme not in _DEFAULT_PORTS:
         raise OptionError(f"a proxy of the kind {clean(scheme)}:// is not supported; expected {_EXPECTED}")
     if not host:
-        raise OptionError(f"the proxy {shown} names no host; expected {_EXPECTED}")
+        raise OptionError(f"the proxy {shown or '(an empty word)'} names no host; expected {_EXPECTED}")
     user = None if parts.username is None else unquote(parts.username)
     return Proxy(scheme, host, port or _DEFAULT_PORTS[scheme], user, unquote(parts.password or ""))
 

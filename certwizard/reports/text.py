@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome, Diagnosis
-from certwizard.domain.vocabulary import Severity, Verdict
+from certwizard.diagnosis.result import Cause, CheckResult, ClientAction, ClientOutcome, Diagnosis
+from certwizard.domain.vocabulary import Severity, Status, Verdict
 from certwizard.domain.wording import moment
 from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.platforms import likely_platform, platforms_of, steps_for
@@ -61,12 +61,18 @@ def _title(diagnosis: Diagnosis, paper: Paper) -> list[str]:
 
 def _checks(diagnosis: Diagnosis, paper: Paper) -> list[str]:
     lines = []
-    for result in diagnosis.checks:
+    for result in diagnosis.checks if diagnosis.sent else _telling(diagnosis):
         symbol = STATUS[result.status]
         name = result.check.value.capitalize().ljust(LABEL)
         head = f"  {paper.mark(symbol)} {name} {paper.mark_word(symbol, 8)} "
         lines += paper.hang(head, LABEL + 14, result.headline)
     return lines
+
+
+def _telling(diagnosis: Diagnosis) -> list[CheckResult]:
+    """Return the checks that say more than the verdict does, where no certificate was received."""
+    told = (Status.SKIPPED, Status.UNKNOWN)
+    return [result for result in diagnosis.checks if result.status not in told]
 
 
 def _cause(cause: Cause, first: bool, paper: Paper) -> list[str]:

@@ -343,3 +343,11 @@ def test_another_protocol_in_place_of_the_asked_one_is_named() -> None:
     cause = diagnose(seen(failed(R.STARTTLS_REFUSED, spoke="HTTP"), target=target)).causes[0]
     assert cause.detail == "other-protocol"
     assert "speaks HTTP, not postgres" in cause.headline
+
+
+def test_words_of_clients_hold_no_gap_that_was_left_unfilled() -> None:
+    diagnosis = diagnose(f.observation([f.leaf(P.intermediate, ["other.example"]), P.intermediate], anchors=[P.root]))
+    assert diagnosis.verdict is Verdict.REJECTED
+    words = " ".join(outcome.message for outcome in diagnosis.clients)
+    assert f.HOST in words
+    assert not any(gap in words for gap in ("<host>", "<n>", "<url>", "<path>", "<port>"))

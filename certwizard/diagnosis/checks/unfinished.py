@@ -162,9 +162,9 @@ def _untrusted(case: Case, judged: Judged) -> Cause:
     if namesake is not None:
         stores_of_it = listing(tuple(s.title for s in usable_stores(case) if s.id in namesake.stores))
         why = (
-            f"A root named {quoted(namesake.certificate)} is held by {stores_of_it}, but with another key, and that key "
-            "did not sign this. Either the CA was made anew and its new root has to be installed, or somebody "
-            "else uses its name."
+            f"A root named {quoted(namesake.certificate)} is held by {stores_of_it}, but with another key, and "
+            "that key did not sign this. Either the CA was made anew and its new root has to be installed, or "
+            "somebody else uses its name."
         )
     return Cause(
         CauseId.UNTRUSTED_ROOT,
