@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from certwizard.diagnosis.diagnose import diagnose
@@ -134,3 +136,14 @@ def test_bytes_that_claim_to_be_a_certificate_and_break_are_malformed() -> None:
     diagnosis = diagnose(given(cut))
     assert [cause.id for cause in diagnosis.causes] == [CauseId.MALFORMED]
     assert diagnosis.verdict is Verdict.REJECTED
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_key_that_was_given_and_not_read_leaves_the_question_open(named: bool) -> None:
+    locked = PrivateKeyFacts("server.key", failure=Failure(FailureReason.UNREADABLE, "the password is wrong"))
+    observation = f.files_observation(P.chain, anchors=[P.root], private_key=locked)
+    if named:
+        observation = replace(observation, target=replace(observation.target, key_file="server.key"))
+    diagnosis = diagnose(observation)
+    assert diagnosis.verdict is (Verdict.UNDETERMINED if named else Verdict.ACCEPTED)
+    assert not named or "server.key" in diagnosis.headline
