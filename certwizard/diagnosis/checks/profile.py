@@ -144,9 +144,8 @@ def _enforced(rule: ProfileRule, *, refused: bool) -> str:
     """Return who refuses and who does not."""
     if refused:
         titles = tuple(profile.title for each in rule.clients if (profile := find_profile(each)))
-        return (
-            f"{listing(titles)} {'refuse' if len(titles) > 1 else 'refuses'} it; other clients pass over it."
-        )
+        refusing = listing(titles, len(titles))
+        return f"{refusing} {'refuse' if len(titles) > 1 else 'refuses'} it; other clients pass over it."
     if rule.strict:
         return (
             f"Browsers, curl and Python accept it; strict verifiers such as {listing(rule.strict)} refuse it."
