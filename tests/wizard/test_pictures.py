@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import Diagnosis, Fact
 from certwizard.domain.certificate import SubjectAltNames
 from certwizard.domain.cleantext import clean
 from certwizard.domain.hostname import match_names
-from certwizard.domain.vocabulary import FieldId, Status
+from certwizard.domain.vocabulary import CauseId, FieldId, Status
 from certwizard.wizard.pictures.addresses import draw_addresses
 from certwizard.wizard.pictures.answers import draw_answers
 from certwizard.wizard.pictures.canvas import cut_middle, fit, wrap
@@ -27,6 +28,7 @@ from certwizard.wizard.symbols import STATUS
 from certwizard.wizard.widgets.answer import draw_answer
 from certwizard.wizard.widgets.fact_table import draw_fact
 from certwizard.wizard.widgets.note import draw_note
+from tests import factory as f
 from tests.wizard import canned
 
 WIDTHS = [54, 60, 72, 76, 80, 96, 100, 140, 200, 250]
@@ -102,3 +104,13 @@ def test_a_diagnosis_without_a_chain_draws_nothing() -> None:
     assert draw_chain(empty, 80) == []
     assert draw_sent(empty, 80) == []
     assert draw_timeline([], made.judged_at, 80) == []
+
+
+def test_the_chain_names_the_certificate_that_breaks_it_and_blames_no_store_for_that() -> None:
+    p = f.pki()
+    between = f.leaf(p.intermediate, ["www.example.com"])
+    made = diagnose(f.observation([f.leaf(between), between, p.intermediate], anchors=[p.root]))
+    assert made.causes[0].id is CauseId.NOT_A_CA
+    drawn = [row.plain for row in draw_chain(made, 80)]
+    assert [row for row in drawn if "may not issue" in row and "www.example.com" in row and "✘" in row]
+    assert not [row for row in drawn if "no trust store" in row]

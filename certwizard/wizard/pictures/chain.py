@@ -5,6 +5,7 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from certwizard.diagnosis.result import ChainRole, Diagnosis, Origin, PathLink
+from certwizard.domain.vocabulary import CauseId
 from certwizard.wizard.pictures.canvas import Line, cut, cut_middle, fit, line
 from certwizard.wizard.pictures.timeline import Span, ended_words
 from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, QUIET
@@ -18,6 +19,15 @@ ORIGINS: dict[Origin, tuple[str, str]] = {
     Origin.FETCHED: ("missing", "○"),
     Origin.STORE: ("store", "●"),
 }
+
+FAULTS: dict[CauseId, str] = {
+    CauseId.BAD_SIGNATURE: "its signature is wrong",
+    CauseId.NOT_A_CA: "may not issue",
+    CauseId.PATH_LENGTH: "too many CAs below",
+    CauseId.NAME_CONSTRAINTS: "name not allowed",
+    CauseId.UNKNOWN_CRITICAL_EXTENSION: "unknown critical rule",
+}
+"""What breaks a path at one certificate, in as few words as a drawing has room for."""
 
 STORE_NAMES = {"mozilla": "Mozilla", "system": "this system", "ca-file": "your CA file"}
 
@@ -33,23 +43,39 @@ def draw_chain(diagnosis: Diagnosis, width: int) -> list[Line]:
         return []
     now = diagnosis.judged_at
     names = max(cell_len(link.certificate.subject.short) for link in diagnosis.path)
-    words = max(cell_len(_words(link, now)[0]) for link in diagnosis.path)
+    faults = [_fault(diagnosis, link) for link in diagnosis.path]
+    words = max(
+        cell_len(fault or _words(link, now)[0]) for fault, link in zip(faults, diagnosis.path, strict=True)
+    )
     room = width - ORIGIN_WIDTH - 2 - ROLE_WIDTH - 2
     name_width = min(names, LONGEST_NAME, max(room - words, room // 2))
     rows: list[Line] = []
     for index, link in enumerate(diagnosis.path):
-        rows.append(_link(link, now, name_width, width))
+        rows.append(_link(link, now, name_width, width, faults[index]))
         if index < len(diagnosis.path) - 1:
             rows.append(line(" " * ORIGIN_WIDTH, ("│ signed by", QUIET)))
-    if not diagnosis.trusted:
+    if diagnosis.path[-1].origin is not Origin.STORE:
         rows += _loose_end(diagnosis.path[-1], width)
     return rows
 
 
-def _link(link: PathLink, now: datetime, name_width: int, width: int) -> Line:
+def _fault(diagnosis: Diagnosis, link: PathLink) -> str:
+    """Return what breaks the path at this certificate, or nothing."""
+    for cause in diagnosis.causes:
+        here = cause.concerns == link.certificate.sha256 or (
+            link.index is not None and cause.certificate == link.index
+        )
+        if here and cause.id in FAULTS:
+            return FAULTS[cause.id]
+    return ""
+
+
+def _link(link: PathLink, now: datetime, name_width: int, width: int, fault: str) -> Line:
     origin, glyph = ORIGINS[link.origin]
     style = ATTENTION if link.origin is Origin.FETCHED else GOOD if link.origin is Origin.STORE else ""
     words, words_style = _words(link, now)
+    if fault:
+        glyph, style, words, words_style = "✘", BROKEN, fault, BROKEN
     left = line(
         (fit(origin, ORIGIN_WIDTH), style or QUIET),
         (f"{glyph} ", f"bold {style}".strip()),
