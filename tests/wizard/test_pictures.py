@@ -108,9 +108,9 @@ def test_a_diagnosis_without_a_chain_draws_nothing() -> None:
 
 def test_the_chain_names_the_certificate_that_breaks_it_and_blames_no_store_for_that() -> None:
     p = f.pki()
-    between = f.leaf(p.intermediate, ["www.example.com"])
+    between = f.leaf(p.intermediate, ["shop.example.org"])
     made = diagnose(f.observation([f.leaf(between), between, p.intermediate], anchors=[p.root]))
     assert made.causes[0].id is CauseId.NOT_A_CA
     drawn = [row.plain for row in draw_chain(made, 80)]
-    assert [row for row in drawn if "may not issue" in row and "www.example.com" in row and "✘" in row]
+    assert [row for row in drawn if "may not issue" in row and "shop.example.org" in row and "✘" in row]
     assert not [row for row in drawn if "no trust store" in row]
