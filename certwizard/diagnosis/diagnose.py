@@ -14,6 +14,7 @@ from certwizard.diagnosis.checks import (
     trust,
 )
 from certwizard.diagnosis.clients import client_outcomes
+from certwizard.diagnosis.elsewhere import Served, addresses_of, alone, anywhere
 from certwizard.diagnosis.evidence import evidence_of
 from certwizard.diagnosis.explains import in_order
 from certwizard.diagnosis.outcome import Outcome
@@ -37,13 +38,14 @@ def diagnose(observation: Observation, thresholds: Thresholds = DEFAULT_THRESHOL
     """
     case = build_case(observation, thresholds)
     findings = revocation_findings(case)
+    served = _served(observation, thresholds)
     outcomes: tuple[Outcome, ...] = (
         connection.check(case),
         certificate.check(case),
         dates.check(case, findings),
         name.check(case),
         trust.check(case),
-        installation.check(case),
+        installation.check(case, served),
         revocation.check(case, findings),
         policy.check(case),
     )
@@ -62,9 +64,14 @@ def diagnose(observation: Observation, thresholds: Thresholds = DEFAULT_THRESHOL
         trusted=best is not None and best.trusted,
         names=case.names[:MAX_NAMES],
         revocation=findings,
-        clients=client_outcomes(case, causes),
+        clients=anywhere(client_outcomes(case, causes), served, causes),
         evidence=evidence_of(case),
     )
+
+
+def _served(observation: Observation, thresholds: Thresholds) -> tuple[Served, ...]:
+    """Judge each chain that some address sends, as clients that land there do; nothing where all agree."""
+    return tuple(Served(addresses_of(each), diagnose(each, thresholds)) for each in alone(observation))
 
 
 def _key_unread(observation: Observation) -> bool:

@@ -92,6 +92,10 @@ class Bench:
         asked = replace(target, input=f"{starttls.value}://{target.input}", starttls=starttls)
         return replace(opened, target=asked)
 
+    def tls_handler(self, issued: Issued) -> Handler:
+        """Return what serves a page with a certificate, for recipes that choose between several."""
+        return _tls_handler(TlsSettings(Identity(issued.chain, issued.key)), http_page())
+
     def serve_handler(self, handler: Handler) -> OpenScenario:
         """Serve anything on a port of its own."""
         return self.at_port(self.network.listen(handler))

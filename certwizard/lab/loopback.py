@@ -23,6 +23,15 @@ def bind_loopback() -> tuple[socket.socket, ...]:
     raise OSError(errno.EADDRINUSE, "no port is free on both loopback addresses")
 
 
+def has_ipv6() -> bool:
+    """Return whether this machine's loopback has ::1 as well."""
+    try:
+        _bind(socket.AF_INET6, "::1", 0).close()
+    except OSError:
+        return False
+    return True
+
+
 def port_of(sock: socket.socket) -> int:
     """Return the port a socket is bound to."""
     port: int = sock.getsockname()[1]

@@ -40,7 +40,7 @@ def probe(
     )
     seen = _look_at_target(blank, options, phases, report, token)
     surveyor = Surveyor(options, _reach(seen), blank.judge_at, phases, token)
-    around = surveyor.look(seen.chain)
+    around = surveyor.look(seen.chain, _other_chains(seen))
     return replace(
         seen,
         fetches=around.fetches,
@@ -73,3 +73,15 @@ def _reach(seen: Observation) -> Reach:
     # Behind a proxy the target's address is unknown: then it counts as one on the internet.
     known = () if resolution.source is AddressSource.PROXY else resolution.addresses
     return reach_for(known, files=seen.target.kind is TargetKind.FILES)
+
+
+def _other_chains(seen: Observation) -> tuple[tuple[bytes, ...], ...]:
+    """Return what other addresses sent to today's clients in place of the chain to judge."""
+    first = seen.handshakes[0] if seen.handshakes else None
+    return tuple(
+        each.chain
+        for each in seen.handshakes[1:]
+        if first is not None
+        and each.chain not in ((), seen.chain)
+        and (each.offer, each.sni) == (first.offer, first.sni)
+    )

@@ -1,7 +1,9 @@
 """What stands around a chain: missing issuers, trust stores, OpenSSL's verdict, revocation answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from certwizard.domain.observation import Anchor, Fetch, OpenSSLVerdict, TrustStore
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from certwizard.probe.fetch import Fetcher
 
 MAX_JUDGED = 100
+MAX_OTHERS = 7
 _NO_CHAIN = "there is no certificate"
 _OFFLINE = "offline: nothing but the target is contacted"
 _CANCELLED = "cancelled"
@@ -44,9 +47,14 @@ class Surveyor:
     phases: Phases
     cancel: CancelToken
 
-    def look(self, chain: tuple[bytes, ...]) -> Surroundings:
-        """Return what stands around a chain, leaf first."""
-        sent = [outline for der in chain[:MAX_JUDGED] if (outline := outline_of(der)) is not None]
+    def look(self, chain: tuple[bytes, ...], others: Iterable[tuple[bytes, ...]] = ()) -> Surroundings:
+        """Return what stands around a chain, leaf first.
+
+        Args:
+            chain: The one to judge.
+            others: What other addresses sent instead: their issuers and roots are looked for as well.
+        """
+        sent = _outlines(chain)
         if not chain or self.cancel.cancelled:
             reason = _CANCELLED if self.cancel.cancelled else _NO_CHAIN
             for phase in (Phase.CHAIN, Phase.TRUST, Phase.REVOCATION):
@@ -61,6 +69,11 @@ class Surveyor:
 
         verdict = verify(chain[:MAX_JUDGED], [anchor.der for anchor in anchors], self.at)
         answers = self._revocation(links, fetcher)
+        for other in islice(dict.fromkeys(others), MAX_OTHERS):
+            more = Links(_outlines(other), stores)
+            issuers += self._fetched_for(more, fetcher)
+            anchors += _anchors_for(more, stores)
+        anchors = tuple(dict.fromkeys(anchors))
         return Surroundings(issuers + answers, stores.records, anchors, verdict, openssl_version())
 
     def _fetcher(self) -> "Fetcher":
@@ -89,6 +102,13 @@ class Surveyor:
             self.phases.say(Phase.CHAIN, PhaseState.DONE, f"{counted(found, 'certificate')} fetched")
         return fetches
 
+    def _fetched_for(self, links: Links, fetcher: "Fetcher | None") -> tuple[Fetch, ...]:
+        if fetcher is None or not self._ends(links):
+            return ()
+        from certwizard.probe.aia import fetch_missing
+
+        return fetch_missing(links, fetcher, self.cancel)
+
     @staticmethod
     def _ends(links: Links) -> list[Outline]:
         """Return the certificates whose issuer is missing; one that signs itself misses none."""
@@ -96,8 +116,7 @@ class Surveyor:
 
     def _anchors(self, links: Links, stores: Stores) -> tuple[Anchor, ...]:
         self.phases.say(Phase.TRUST, PhaseState.RUNNING)
-        ends = links.loose_ends()
-        anchors = stores.anchors(links.pool, ends[0] if ends else None)
+        anchors = _anchors_for(links, stores)
         usable = [record for record in stores.records if record.failure is None]
         words = f"{counted(len(usable), 'store')}, {counted(sum(one.count for one in usable), 'root')}"
         self.phases.say(Phase.TRUST, PhaseState.DONE if usable else PhaseState.FAILED, words)
@@ -125,3 +144,12 @@ class Surveyor:
         state = PhaseState.DONE if answered else PhaseState.FAILED
         self.phases.say(Phase.REVOCATION, state, f"{answered} of {counted(len(fetched), 'request')} answered")
         return given + fetched
+
+
+def _outlines(chain: tuple[bytes, ...]) -> list[Outline]:
+    return [outline for der in chain[:MAX_JUDGED] if (outline := outline_of(der)) is not None]
+
+
+def _anchors_for(links: Links, stores: Stores) -> tuple[Anchor, ...]:
+    ends = links.loose_ends()
+    return stores.anchors(links.pool, ends[0] if ends else None)

@@ -15,6 +15,7 @@ from certwizard.lab.catalogue import SCENARIOS
 from certwizard.lab.lab import Lab
 from certwizard.lab.scenario import OpenScenario, Scenario
 from certwizard.probe.run import probe
+from tests.loopback import skip_without_ipv6
 
 PATIENCE = 10
 _LOOKS_NOWHERE = (
@@ -52,6 +53,7 @@ def lab() -> Iterator[Lab]:
 def test_a_scenario_is_diagnosed_with_verdict_root_cause_and_every_cause(
     lab: Lab, scenario: Scenario
 ) -> None:
+    skip_without_ipv6(scenario.id)
     opened = lab.open(scenario.id)
 
     diagnosis = diagnose(probe(opened.target, opened.options))
@@ -63,6 +65,7 @@ def test_a_scenario_is_diagnosed_with_verdict_root_cause_and_every_cause(
 
 @pytest.mark.parametrize("scenario", ASKED, ids=lambda scenario: scenario.id)
 def test_openssl_agrees_or_the_difference_is_explained(lab: Lab, scenario: Scenario) -> None:
+    skip_without_ipv6(scenario.id)
     opened = lab.open(scenario.id)
 
     accepts = _verify(opened) if opened.target.kind is TargetKind.FILES else _s_client(opened)

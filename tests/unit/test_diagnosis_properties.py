@@ -21,7 +21,7 @@ from tests.unit.test_diagnosis_root_cause import DOUBLE
 P = f.pki()
 NEVER_HERE = {
     CauseId.DISTRUSTED_CA, CauseId.INTERCEPTION, CauseId.TRUST_STORE_MISSING, CauseId.TRUST_STORE_OUTDATED,
-    CauseId.PINNING, CauseId.NOT_RELOADED, CauseId.INCONSISTENT_ADDRESSES, CauseId.CHAIN_TOO_LARGE,
+    CauseId.PINNING, CauseId.NOT_RELOADED, CauseId.CHAIN_TOO_LARGE,
     CauseId.MUST_STAPLE, CauseId.CT_MISSING,
 }  # fmt: skip
 MAKERS: list[Callable[[], Observation]] = [fault.make for fault in FAULTS] + [make for make, _ in DOUBLE]

@@ -13,6 +13,7 @@ from certwizard.wizard.app import CertwizardApp
 from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.remedy_view import RemedyTitle
 from certwizard.wizard.widgets.scenario_list import fitting
+from tests.loopback import skip_without_ipv6
 from tests.wizard.driving import press, settle, shown, step
 
 MOST_KEYS = 12
@@ -36,6 +37,7 @@ def way_to(scenario: Scenario) -> list[str]:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
 async def test_cause_and_fix_are_found_in_at_most_twelve_keys(lab: Lab, scenario: Scenario) -> None:
+    skip_without_ipv6(scenario.id)
     keys = ["f2", *way_to(scenario), "enter", "x"]
     app = CertwizardApp(None, ProbeOptions(), lab=lab)
     async with app.run_test(size=(100, 40)) as pilot:

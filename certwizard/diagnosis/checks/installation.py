@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.addresses import address_causes, address_facts
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.checks.private_key import key_causes, key_facts, key_unknown
+from certwizard.diagnosis.elsewhere import Served
 from certwizard.diagnosis.naming import capital, listing, quoted
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
 from certwizard.diagnosis.result import Cause, Fact
@@ -15,19 +18,20 @@ from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 
 
-def check(case: Case) -> Outcome:
-    """Judge what was sent beside the leaf, its order, and the private key."""
+def check(case: Case, served: Sequence[Served] = ()) -> Outcome:
+    """Judge what was sent beside the leaf, its order, the private key, and whether all addresses agree."""
     if case.leaf is None:
         return skipped(CheckId.INSTALLATION, "No certificate was received, so there is no chain to look at.")
     if not case.readable:
         return skipped(
             CheckId.INSTALLATION, "The certificate cannot be read, so nothing can be compared with it."
         )
-    causes = [*_order_causes(case), *_duplicates(case), *_extras(case), *key_causes(case)]
+    own = [*_order_causes(case), *_duplicates(case), *_extras(case), *key_causes(case)]
+    causes = [*own, *address_causes(case, served)]
     return conclude(
         CheckId.INSTALLATION,
         causes,
-        [*_facts(case, causes), *key_facts(case, causes)],
+        [*_facts(case, own), *key_facts(case, own), *address_facts(served)],
         good=_good(case),
         unknown=key_unknown(case),
     )
