@@ -300,3 +300,27 @@ def test_bytes_that_are_no_certificate_lead_nowhere_and_break_nothing(look: Look
     for junk in (b"", b"\x30", b"\x30\x82\xff\xff", ROOT.der[:100], ROOT.der[:-30]):
         around = surveyor.look((junk, ROOT.der))
         assert around.fetches == ()
+
+
+def test_the_issuers_and_roots_of_what_other_addresses_sent_are_found_too(tmp_path: Path, site: Web) -> None:
+    own = factory.leaf(None, ["own.example"])
+    middle = factory.intermediate(ROOT)
+    left_out = factory.leaf(middle, having=[access(site.serve("/middle", middle.der))])
+    look = Look(tmp_path)
+    options = ProbeOptions(ca_files=look.ca_files, only_ca_file=True, timeout=PATIENCE)
+    surveyor = Surveyor(options, Reach.LOCAL, factory.NOW, Phases(None), look.cancel)
+    alone = surveyor.look((own.der,))
+    assert (alone.anchors, alone.fetches, site.asked) == ((), (), [])
+    around = surveyor.look((own.der,), [(left_out.der,), (left_out.der,)])
+    assert [anchor.der for anchor in around.anchors] == [ROOT.der]
+    assert bodies(around.fetches, FetchPurpose.AIA) == [middle.der]
+    assert site.asked == ["/middle"]
+
+
+def test_offline_nothing_is_fetched_for_other_addresses_either(tmp_path: Path, site: Web) -> None:
+    middle = factory.intermediate(ROOT)
+    left_out = factory.leaf(middle, having=[access(site.serve("/middle", middle.der))])
+    options = ProbeOptions(ca_files=Look(tmp_path).ca_files, only_ca_file=True, offline=True)
+    surveyor = Surveyor(options, Reach.LOCAL, factory.NOW, Phases(None), CancelToken())
+    around = surveyor.look((left_out.der, middle.der), [(left_out.der,)])
+    assert ([anchor.der for anchor in around.anchors], site.asked) == ([ROOT.der], [])

@@ -87,9 +87,8 @@ def _cause(case: Case, served: Sequence[Served], severity: Severity) -> Cause:
         severity,
         f"{bad.where} {_serves(bad)} {_what(case, bad, good)}; "
         f"{good.where} {_serves(good)} {_what(case, good, bad)}.",
-        f"{_more(bad)}Clients take any address of the name, and those with IPv6 mostly that one, so it works "
-        "for some and fails for others. One of the machines was left out when the certificate was set up or "
-        "renewed; bring it into line with the rest, or take its address out of DNS.",
+        f"{_more(bad)}{_consequence(severity)} One of the machines was left out when the certificate was set "
+        "up or renewed; bring it into line with the rest, or take its address out of DNS.",
         FieldId.ADDRESS,
         f"{bad.where}: {_described(bad)}",
         "a good certificate at every address" if good.faults else f"as at {good.where}: {_described(good)}",
@@ -147,6 +146,13 @@ def _left_out(group: Served, other: Served) -> str:
     have = {each.certificate.sha256 for each in group.diagnosis.sent}
     missing = (each.certificate for each in other.diagnosis.sent if each.certificate.sha256 not in have)
     return listing(tuple(quoted(each) for each in missing if not each.is_self_issued), 3)
+
+
+def _consequence(severity: Severity) -> str:
+    any_address = "Clients take any address of the name, those with IPv6 rather an IPv6 one"
+    if severity is Severity.ERROR:
+        return f"{any_address}, so it works for some and fails for others, or now and then."
+    return f"{any_address}, so the address decides which of the certificates they meet."
 
 
 def _more(bad: Served) -> str:
