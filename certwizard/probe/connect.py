@@ -13,7 +13,9 @@ def connect(address: str, port: int, *, timeout: float, cancel: CancelToken) -> 
         StepFailed: refused, timed out, reset, unreachable or cancelled, each by the system's number.
     """
     try:
-        rows = socket.getaddrinfo(address.encode(), port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        rows = socket.getaddrinfo(
+            address.encode(), port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
+        )
         family, kind, number, _, place = rows[0]
         sock = socket.socket(family, kind, number)
     except OSError as error:

@@ -346,7 +346,9 @@ def test_another_protocol_in_place_of_the_asked_one_is_named() -> None:
 
 
 def test_words_of_clients_hold_no_gap_that_was_left_unfilled() -> None:
-    diagnosis = diagnose(f.observation([f.leaf(P.intermediate, ["other.example"]), P.intermediate], anchors=[P.root]))
+    diagnosis = diagnose(
+        f.observation([f.leaf(P.intermediate, ["other.example"]), P.intermediate], anchors=[P.root])
+    )
     assert diagnosis.verdict is Verdict.REJECTED
     words = " ".join(outcome.message for outcome in diagnosis.clients)
     assert f.HOST in words

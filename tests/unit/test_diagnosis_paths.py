@@ -305,8 +305,8 @@ def test_an_unneeded_sound_path_through_another_store_counts() -> None:
 
 
 def test_a_trusted_root_of_the_same_name_with_another_key_is_told_apart_from_an_unknown_one() -> None:
-    ours, theirs = f.root(key=f.ec_key("ours")), f.root(key=f.ec_key("theirs"))
-    leaf = f.leaf(ours)
-    cause = diagnose(f.observation([leaf], anchors=[theirs])).causes[0]
-    assert cause.id is C.UNTRUSTED_ROOT
-    assert "with another key" in cause.explanation
+    ours, theirs = (f.root(organisation="Example", key=f.ec_key(whose)) for whose in ("ours", "theirs"))
+    for chain in ([f.leaf(ours)], [f.leaf(ours), ours]):
+        cause = diagnose(f.observation(chain, anchors=[theirs])).causes[0]
+        assert cause.id is C.UNTRUSTED_ROOT
+        assert "with another key" in cause.explanation

@@ -113,8 +113,8 @@ def _refused(case: Case, failure: Failure, where: str) -> Cause:
         CauseId.CONNECTION_REFUSED,
         f"{where} refuses the connection.",
         "The computer is there, but no program listens on that port, or a firewall rejects the connection. "
-        "Look "
-        "whether the service runs, on which port and address it listens, and whether the port was mistyped.",
+        "Look whether the service runs, on which port and address it listens, and whether the port was "
+        "mistyped.",
         FieldId.PORT,
         "connection refused",
         "an open port",
@@ -140,8 +140,7 @@ def _timeout(case: Case, failure: Failure, where: str) -> Cause:
         CauseId.TIMEOUT,
         f"{where} does not answer in time.",
         "Nothing came back: a firewall drops the packets, the computer is off, or the address is wrong. "
-        "Where other "
-        "services of the same computer answer, it is a firewall.",
+        "Where other services of the same computer answer, it is a firewall.",
         FieldId.ADDRESS,
         failure.detail or "no answer",
         "an answer within the time limit",
@@ -197,8 +196,7 @@ def _unreachable(case: Case, failure: Failure, where: str) -> Cause:
         CauseId.TIMEOUT,
         f"{where} cannot be reached from here.",
         "The network has no route to this address. For an IPv6 address that often means that this computer "
-        "has no "
-        "IPv6 connection; otherwise a router or a VPN is missing on the way.",
+        "has no IPv6 connection; otherwise a router or a VPN is missing on the way.",
         FieldId.ADDRESS,
         failure.detail or "unreachable",
         "a route to the address",
@@ -211,9 +209,8 @@ def _reset(case: Case, failure: Failure, where: str) -> Cause:
         CauseId.CONNECTION_RESET,
         f"{where} closed the connection before TLS was up.",
         "The connection came about and was closed before a certificate was sent. A firewall or filter that "
-        "looks at "
-        "the server name does this, as does a server that crashes, is overloaded, or allows only certain "
-        "clients.",
+        "looks at the server name does this, as does a server that crashes, is overloaded, or allows only "
+        "certain clients.",
         FieldId.ADDRESS,
         failure.detail or "closed",
         "a TLS answer",
@@ -226,8 +223,7 @@ def _alert(case: Case, failure: Failure, where: str) -> Cause:
             CauseId.CONNECTION_RESET,
             f"{where} does not know the name {case.asked or 'that was sent'}.",
             "The server broke off with the alert unrecognized_name: it has no certificate for the name in "
-            "the "
-            "handshake and no default. Either the name is wrong or its virtual host is not set up.",
+            "the handshake and no default. Either the name is wrong or its virtual host is not set up.",
             FieldId.SNI,
             "alert unrecognized_name (112)",
             f"a certificate for {case.asked or 'the name'}",
@@ -237,8 +233,7 @@ def _alert(case: Case, failure: Failure, where: str) -> Cause:
         CauseId.CONNECTION_RESET,
         f"{where} broke off the handshake with TLS alert {failure.alert}.",
         "The server gave up before it sent a certificate. Its log names the reason; often it has no "
-        "certificate for "
-        "the name, or cannot read the one it has.",
+        "certificate for the name, or cannot read the one it has.",
         FieldId.PROTOCOL,
         f"alert {failure.alert}" + (f": {failure.detail}" if failure.detail else ""),
         "a TLS handshake",
@@ -250,9 +245,8 @@ def _tls(case: Case, failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.CONNECTION_RESET,
         f"The TLS handshake with {where} broke off.",
-        f"What the server sent could not be processed: {failure.detail or 'no reason given'}. No "
-        "certificate was "
-        "received.",
+        f"What the server sent could not be processed: {failure.detail or 'no reason given'}. No certificate "
+        "was received.",
         FieldId.PROTOCOL,
         failure.detail or "an unreadable answer",
         "a TLS handshake",

@@ -58,8 +58,8 @@ def _order_causes(case: Case) -> list[Cause]:
             Severity.WARNING,
             "The certificates are sent in the wrong order.",
             "Each certificate has to be followed by the one that issued it; the right order here is "
-            f"{_order_text(case, sequence)}. "
-            "Most of today's clients sort this out by themselves, older and simpler ones refuse.",
+            f"{_order_text(case, sequence)}. Most of today's clients sort this out by themselves, older and "
+            "simpler ones refuse.",
             FieldId.CHAIN,
             f"{quoted(case.sent[early])} as number {early + 1}",
             _order_text(case, sequence),
@@ -86,10 +86,9 @@ def _ca_first(case: Case, own: int) -> Cause:
         Severity.ERROR,
         f"A CA certificate stands first; the server's own certificate is number {own + 1}.",
         f"Clients take the first certificate as the server's. Here that is {quoted(first)}, which issues "
-        "certificates; "
-        f"{quoted(certificate)} has to stand before it. This happens when the files are joined the wrong "
-        "way round. "
-        "Servers refuse to start with such a file, because the key does not match the first certificate.",
+        f"certificates; {quoted(certificate)} has to stand before it. This happens when the files are joined "
+        "the wrong way round. Servers refuse to start with such a file, because the key does not match the "
+        "first certificate.",
         FieldId.CHAIN,
         f"{quoted(first)} as number 1",
         f"{quoted(certificate)} as number 1",
@@ -114,10 +113,8 @@ def _duplicate(certificate: Certificate, earlier: int, index: int) -> Cause:
         Severity.WARNING,
         f"{capital(quoted(certificate))} is sent twice.",
         f"It stands as number {earlier + 1} and again as number {index + 1}. That happens when the "
-        "certificate is in "
-        "both files that the server was given, the certificate and the chain. Most clients ignore the copy, "
-        "some "
-        "refuse the chain, and every handshake carries it.",
+        "certificate is in both files that the server was given, the certificate and the chain. Most "
+        "clients ignore the copy, some refuse the chain, and every handshake carries it.",
         FieldId.CHAIN,
         f"numbers {earlier + 1} and {index + 1}",
         "each certificate once",
@@ -160,9 +157,8 @@ def _unrelated(case: Case, indexes: list[int]) -> Cause:
         Severity.WARNING,
         f"{names} {'has' if one else 'have'} nothing to do with the server's certificate.",
         f"No chain from the server's certificate leads to {'it' if one else 'them'}. Often a chain file of "
-        "an earlier "
-        "CA was left in place. Clients that follow the order strictly refuse, the others read it for "
-        "nothing.",
+        "an earlier CA was left in place. Clients that follow the order strictly refuse, the others read it "
+        "for nothing.",
         FieldId.CHAIN,
         names,
         "only certificates that lead from the server's own to a root",
@@ -177,8 +173,7 @@ def _root_sent(case: Case, index: int) -> Cause:
         Severity.INFO,
         f"The root {quoted(case.sent[index])} is sent too, which is not needed.",
         "Clients use the root from their own store and never one that was sent. It does no harm beside the "
-        "bytes in "
-        "every handshake.",
+        "bytes in every handshake.",
         FieldId.CHAIN,
         f"the root as number {index + 1}",
         "the chain without its root",

@@ -102,8 +102,8 @@ def _protocol(protocol: str | None) -> Cause:
         if protocol
         else "The server refuses TLS 1.2 and TLS 1.3.",
         "Clients offer TLS 1.2 and 1.3 and nothing older; TLS 1.0 and 1.1 were withdrawn in 2021 (RFC "
-        "8996). The "
-        "certificate plays no part in this. The server's software or its configuration is too old.",
+        "8996). The certificate plays no part in this. The server's software or its configuration is too "
+        "old.",
         FieldId.PROTOCOL,
         protocol or "refused with the alert protocol_version",
         "TLSv1.2 or TLSv1.3",
@@ -133,9 +133,8 @@ def _client_certificate(handshake: Handshake, seen: str) -> Cause:
         CauseId.CLIENT_CERT_REQUIRED,
         Severity.ERROR,
         "The server demands a certificate from the client.",
-        "It asked for a client certificate, got none and turned the client away (mutual TLS). The server's own "
-        "certificate is not "
-        "the fault. "
+        "It asked for a client certificate, got none and turned the client away (mutual TLS). The server's "
+        "own certificate is not the fault. "
         + (
             f"It accepts certificates issued by {names}."
             if names

@@ -53,11 +53,9 @@ def _bad_signature(case: Case, judged: Judged, flaw: Flaw) -> Cause:
             CauseId.BAD_SIGNATURE,
             Severity.ERROR,
             f"The signature on {spoken(case, child)} is wrong.",
-            f"It names {issuer_quoted(child)} as its issuer, but the key of that certificate does not "
-            "verify the "
-            "signature. Either the certificate was changed after it was signed, the file was damaged, or "
-            "the issuer "
-            "certificate belongs to another key with the same name.",
+            f"It names {issuer_quoted(child)} as its issuer, but the key of that certificate does not verify "
+            "the signature. Either the certificate was changed after it was signed, the file was damaged, "
+            "or the issuer certificate belongs to another key with the same name.",
             FieldId.SIGNATURE,
             f"{child.signature.name}, does not verify",
             f"a signature made with the key of {quoted(issuer)}",
@@ -77,8 +75,7 @@ def _own_signature(case: Case, judged: Judged) -> list[Cause]:
         Severity.ERROR,
         f"The signature on {spoken(case, leaf)} is wrong.",
         "It names itself as its issuer, but its own key does not verify the signature. It was changed after "
-        "it "
-        "was signed, or the file was damaged.",
+        "it was signed, or the file was damaged.",
         FieldId.SIGNATURE,
         f"{leaf.signature.name}, does not verify",
         "a signature made with its own key",
@@ -124,8 +121,7 @@ def _path_length(case: Case, judged: Judged, flaw: Flaw) -> Cause:
             Severity.ERROR,
             f"More CAs follow {quoted(authority)} than it allows.",
             f"Its path length constraint allows {allowed} CA certificates below it, the chain has {below}. "
-            "Clients "
-            "refuse the whole chain. The lower CA has to be issued by one that allows it.",
+            "Clients refuse the whole chain. The lower CA has to be issued by one that allows it.",
             FieldId.BASIC_CONSTRAINTS,
             f"{below} below it",
             f"at most {allowed}",
@@ -153,8 +149,7 @@ def _name_constraints(case: Case, judged: Judged, flaw: Flaw) -> Cause:
             Severity.ERROR,
             f"The CA {quoted(authority)} may not issue for {broken.name}.",
             f"{capital(spoken(case, bearer))} holds {broken.name}. {reason} Clients refuse the certificate "
-            "even where "
-            "another of its names was asked for.",
+            "even where another of its names was asked for.",
             FieldId.NAME_CONSTRAINTS,
             broken.name,
             f"not {broken.constraint}" if broken.rule == "excluded" else broken.constraint or "fewer names",

@@ -67,8 +67,7 @@ def _cause(case: Case, hint: HttpHint, reason: str, detail: str) -> Cause:
         Severity.ERROR,
         "A login page of this network answers in the server's place.",
         f"{reason} The certificate shown is then the portal's, and says nothing about "
-        f"{case.asked or 'the server'}. Open a page "
-        "over plain http, log in to the network, and check again.",
+        f"{case.asked or 'the server'}. Open a page over plain http, log in to the network, and check again.",
         FieldId.ADDRESS,
         f"HTTP {hint.status}" + (f" to {clean(hint.location, 200)}" if hint.location else ""),
         f"the answer of {case.asked or 'the server'} itself",

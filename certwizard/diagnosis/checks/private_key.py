@@ -46,9 +46,8 @@ def _file_mismatch(case: Case, path: str, kind: str, other: int | None) -> Cause
         Severity.ERROR,
         "The private key does not belong to the certificate.",
         f"The public key in the certificate ({leaf.key.text}) is not the one of {path} ({kind or 'key'}). "
-        f"{found}"
-        "A server does not start with this pair. After a renewal with a new key, both files have to be "
-        "replaced.",
+        f"{found}A server does not start with this pair. After a renewal with a new key, both files have to "
+        "be replaced.",
         FieldId.PRIVATE_KEY,
         f"key of {path}",
         f"the key made for {quoted(leaf)}",
@@ -63,10 +62,8 @@ def _proof_failed(handshake: Handshake) -> Cause:
         Severity.ERROR,
         "The server's private key does not belong to the certificate it sent.",
         f"{handshake.address} sent a certificate but could not prove that it has its key: the signature in "
-        "the "
-        "handshake does not verify. Every client breaks off here. The certificate or the key was replaced "
-        "without "
-        "the other.",
+        "the handshake does not verify. Every client breaks off here. The certificate or the key was "
+        "replaced without the other.",
         FieldId.PRIVATE_KEY,
         "a handshake signature by another key",
         "a handshake signature by the key in the certificate",

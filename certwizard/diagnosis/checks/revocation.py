@@ -67,9 +67,8 @@ def _revoked(
         Severity.ERROR,
         f"{capital(spoken(case, certificate))} was revoked{date}.",
         f"Its issuer withdrew it, with the reason {finding.reason or 'unspecified'}; so says "
-        f"{_source(finding)}, whose "
-        "signature and dates are good. Not every client looks, but nobody should trust it any "
-        f"more.{conflict} {cure}",
+        f"{_source(finding)}, whose signature and dates are good. Not every client looks, but nobody should "
+        f"trust it any more.{conflict} {cure}",
         FieldId.OCSP if "OCSP" in finding.source else FieldId.CRL,
         f"revoked{date}, {finding.reason or 'unspecified'}",
         "not revoked",

@@ -35,7 +35,7 @@ def unfinished_causes(case: Case, judged: Judged) -> list[Cause]:
     if judged.path.anchored:
         return causes
     end = nodes[-1].certificate
-    if not judged.path.self_signed_end and not fetched:
+    if not judged.path.self_signed_end and not fetched and _namesake(case, end) is None:
         proof = _known_issuer(case, end)
         if proof:
             return [*causes, _missing(case, end, proof)]
@@ -100,8 +100,8 @@ def _known_issuer(case: Case, end: Certificate) -> str:
         ):
             return (
                 f"{issuer_quoted(end)} was not sent, but a root of the same organisation, "
-                f"{quoted(node.certificate)}, "
-                "is trusted here, so an intermediate certificate most likely stands between."
+                f"{quoted(node.certificate)}, is trusted here, so an intermediate certificate most likely "
+                "stands between."
             )
     return ""
 
@@ -112,9 +112,8 @@ def _self_signed(case: Case, leaf: Certificate) -> Cause:
         Severity.ERROR,
         "The certificate is self-signed: nobody but itself vouches for it.",
         "Subject and issuer are the same, and its own key made the signature. Clients trust such a "
-        "certificate only "
-        "where it was installed by hand. This is not the same as a private CA, where a root stands above the "
-        "certificate, and no chain file can repair it.",
+        "certificate only where it was installed by hand. This is not the same as a private CA, where a "
+        "root stands above the certificate, and no chain file can repair it.",
         FieldId.ISSUER,
         issuer_quoted(leaf),
         "a CA that clients trust",
@@ -133,8 +132,7 @@ def _missing(case: Case, child: Certificate, proof: str) -> Cause:
         Severity.ERROR,
         f"{capital(where)} does not {verb} the intermediate certificate {issuer_quoted(child)}.",
         f"{sent}, not the one that issued {spoken(case, child)}. {proof} Browsers often hide this fault "
-        "because they "
-        "fetch or remember intermediates; curl, Python, Java and most other programs refuse.",
+        "because they fetch or remember intermediates; curl, Python, Java and most other programs refuse.",
         FieldId.ISSUER,
         f"issued by {issuer_quoted(child)}, which was not sent",
         f"a certificate with the subject {issuer_quoted(child)} in the chain",

@@ -54,9 +54,8 @@ def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
             CauseId.WRONG_USAGE,
             Severity.ERROR,
             "The certificate is not made for servers.",
-            f"Its extended key usage allows {usages}, but does not name server authentication, which "
-            "clients demand. "
-            "It was issued for another purpose; a certificate for servers is needed.",
+            f"Its extended key usage allows {usages}, but does not name server authentication, which clients "
+            "demand. It was issued for another purpose; a certificate for servers is needed.",
             FieldId.EXTENDED_KEY_USAGE,
             usages,
             "server authentication (serverAuth)",
@@ -89,8 +88,8 @@ def _ca_as_leaf(case: Case, leaf: Certificate) -> Cause:
         Severity.ERROR,
         "A CA certificate is used as the server's certificate.",
         f"{capital(spoken(case, leaf))} says CA:TRUE. Firefox refuses a CA certificate in a server's place; "
-        "most other "
-        "clients accept it. Whoever has this key can issue certificates, so it must not lie on a server.",
+        "most other clients accept it. Whoever has this key can issue certificates, so it must not lie on a "
+        "server.",
         FieldId.BASIC_CONSTRAINTS,
         "CA:TRUE",
         "CA:FALSE",
@@ -106,9 +105,8 @@ def _intermediate_usage(case: Case, certificate: Certificate) -> Cause:
         CauseId.WRONG_USAGE,
         Severity.ERROR,
         f"{capital(spoken(case, certificate))} may not issue certificates for servers.",
-        f"Its extended key usage allows {usages}, and that limits every certificate below it. Clients "
-        "refuse a server "
-        "certificate from it.",
+        f"Its extended key usage allows {usages}, and that limits every certificate below it. Clients refuse "
+        "a server certificate from it.",
         FieldId.EXTENDED_KEY_USAGE,
         usages,
         "server authentication (serverAuth), or no limit",
@@ -137,10 +135,9 @@ def critical_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ..
                 CauseId.UNKNOWN_CRITICAL_EXTENSION,
                 Severity.ERROR,
                 f"{capital(spoken(case, certificate))} has a critical extension that clients do not process.",
-                f"The extension {listing(unknown)} is marked critical: whoever cannot process it must "
-                "refuse the "
-                "certificate (RFC 5280 4.2), and clients do. It has to be issued again without the mark or "
-                "the extension.",
+                f"The extension {listing(unknown)} is marked critical: whoever cannot process it must refuse "
+                "the certificate (RFC 5280 4.2), and clients do. It has to be issued again without the mark "
+                "or the extension.",
                 _FIELDS.get(unknown[0], FieldId.OTHER_EXTENSION),
                 f"{listing(unknown)}, critical",
                 "only critical extensions that clients process",

@@ -48,11 +48,9 @@ def _default(case: Case, leaf: Certificate, product: str) -> Cause:
         severity=Severity.ERROR,
         headline=f"The server answered with a default certificate, not with the one for {case.asked}.",
         explanation=(
-            f"{quoted(leaf)} is the certificate of {product}. It is served when no certificate is set for "
-            "the "
+            f"{quoted(leaf)} is the certificate of {product}. It is served when no certificate is set for the "
             "asked name, or when the one that is set cannot be read. The site's own certificate may well be "
-            "fine; "
-            "the configuration does not lead to it."
+            "fine; the configuration does not lead to it."
         ),
         field=FieldId.SUBJECT,
         seen=clean(leaf.subject.text, 200) or "(empty name)",
