@@ -102,12 +102,15 @@ def _listed(namespace: argparse.Namespace, number: int, word: str) -> Target | N
         raise OptionError(f"--from {where}, line {number}: {error}") from error
 
 
-def options_from(namespace: argparse.Namespace, target: Target | None) -> ProbeOptions:
+def options_from(
+    namespace: argparse.Namespace, target: Target | None, *, prompt: bool = True
+) -> ProbeOptions:
     """Return how to probe.
 
     Args:
         namespace: The parsed options.
         target: The target, since the environment's proxy depends on it.
+        prompt: Whether passwords may be asked for on the terminal; the wizard asks on its own screen.
 
     Raises:
         OptionError: Where a value cannot be understood.
@@ -127,7 +130,7 @@ def options_from(namespace: argparse.Namespace, target: Target | None) -> ProbeO
         offline=namespace.offline,
         timeout=namespace.timeout,
         crl_files=tuple(namespace.crl),
-        password=password_from(namespace.password_file),
+        password=password_from(namespace.password_file, prompt=prompt),
     )
 
 

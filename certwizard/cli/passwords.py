@@ -12,13 +12,18 @@ from certwizard.domain.options import PasswordSource
 MAX_PASSWORD_BYTES = 4096
 
 
-def password_from(path: str | None) -> PasswordSource:
-    """Return where passwords come from: a file, the environment, else a prompt on the terminal."""
+def password_from(path: str | None, *, prompt: bool = True) -> PasswordSource | None:
+    """Return where passwords come from: a file, the environment, else a prompt on the terminal.
+
+    Args:
+        path: The file of --password-file, or None.
+        prompt: Whether to ask on the terminal where nothing else gives a password.
+    """
     if path is not None:
         return lambda _: _password_in(path)
     if "CERTWIZARD_PASSWORD" in os.environ:
         return lambda _: os.environ["CERTWIZARD_PASSWORD"]
-    return _ask
+    return _ask if prompt else None
 
 
 def _password_in(path: str) -> str:

@@ -25,7 +25,7 @@ def run_wizard(namespace: argparse.Namespace) -> int:
         CertwizardError: Where the arguments cannot be understood, or there is no terminal.
     """
     target = target_from(namespace, namespace.target)
-    options = options_from(namespace, target)
+    options = options_from(namespace, target, prompt=False)
     check_judging_files(namespace)
     check_writable(namespace.save, "--save")
     need_terminal("certwizard check TARGET")
@@ -46,7 +46,7 @@ def run_demo(namespace: argparse.Namespace) -> int:
     from certwizard.cli.lab import scenario_named
 
     scenario = scenario_named(namespace.scenario) if namespace.scenario is not None else None
-    options = options_from(namespace, None)
+    options = options_from(namespace, None, prompt=False)
     check_judging_files(namespace)
     check_writable(namespace.save, "--save")
     need_terminal("certwizard lab")

@@ -58,7 +58,7 @@ class CertwizardApp(LookingApp):
         self.platform = ""
         self.examination = Examination(observe, judge)
         self.walk = Walkthrough(self.show)
-        self.practice = Practice(lab)
+        self.practice = Practice(lab, options)
         self._demo = demo
         self._first: Subject | None = None
         if scenario is not None:

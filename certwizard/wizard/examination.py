@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from certwizard.domain.options import ProbeOptions
+from certwizard.domain.options import PasswordSource, ProbeOptions
 from certwizard.domain.progress import Progress, Report
 from certwizard.domain.target import Target
 from certwizard.probe.cancel import CancelToken
 from certwizard.wizard.case import Case, Judge
-from certwizard.wizard.messages import CaseOpened, ProbeReported
+from certwizard.wizard.messages import CaseOpened, PasswordWanted, ProbeReported
 
 if TYPE_CHECKING:
     from certwizard.domain.observation import Observation
+
+POLL_SECONDS = 0.05
 
 Observe = Callable[[Target, ProbeOptions, Report, CancelToken], "Observation"]
 """Probes a target, reports as it goes, and stops when cancelled."""
@@ -33,6 +37,11 @@ def ask_probe(target: Target, options: ProbeOptions, report: Report, cancel: Can
     """
     from certwizard.probe.run import probe
 
+    if options.proxy is None and target.host is not None and target.port is not None:
+        from certwizard.probe.proxy import proxy_from_environment
+
+        host = target.connect_host or target.host
+        options = replace(options, proxy=proxy_from_environment(host, target.port, os.environ))
     return probe(target, options, report=report, cancel=cancel)
 
 
@@ -108,7 +117,24 @@ class Examination:
             def report(progress: Progress) -> None:
                 post(ProbeReported(run, progress))
 
-            observation = self.observe(target, options, report, cancel)
+            asked = options.password or _from_the_screen(run, cancel, post)
+            observation = self.observe(target, replace(options, password=asked), report, cancel)
         if not cancel.cancelled:
             case = self.judge(observation, before)
             post(CaseOpened(run, replace(case, title=subject.title)))
+
+
+def _from_the_screen(run: int, cancel: CancelToken, post: Callable[[Message], object]) -> PasswordSource:
+    """Return a source that asks on the screen, and waits in the thread until it is answered or cancelled."""
+
+    def ask(path: str) -> str | None:
+        answers: SimpleQueue[str | None] = SimpleQueue()
+        post(PasswordWanted(run, path, answers.put))
+        while not cancel.cancelled:
+            try:
+                return answers.get(timeout=POLL_SECONDS)
+            except Empty:
+                continue
+        return None
+
+    return ask

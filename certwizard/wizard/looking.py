@@ -65,6 +65,14 @@ class LookingApp(StyledApp):
         if message.run == self.examination.run:
             self.screen.post_message(messages.ProgressMade(message.progress))
 
+    @on(messages.PasswordWanted)
+    def ask_password(self, message: messages.PasswordWanted) -> None:
+        """Ask for a password that the probe waits for."""
+        from certwizard.wizard.screens.password import PasswordScreen
+
+        if message.run == self.examination.run:
+            self.push_screen(PasswordScreen(message.path), message.answer)
+
     @on(Worker.StateChanged)
     def show_breakdown(self, event: Worker.StateChanged) -> None:
         """Say so where the program itself failed in the thread."""

@@ -1,5 +1,6 @@
 """What screens ask for and what the worker reports."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,15 @@ class StepRequested(Message):
     """The user wants a certain step."""
 
     step_id: str
+
+
+@dataclass
+class PasswordWanted(Message):
+    """The probe met a file that needs a password, and waits for it in its thread."""
+
+    run: int
+    path: str
+    answer: Callable[[str | None], None]
 
 
 @dataclass

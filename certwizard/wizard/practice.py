@@ -1,9 +1,10 @@
 """The practice lab as the wizard uses it: opened when first asked for, closed at the end."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Protocol
 
-from certwizard.domain.options import ProbeOptions
+from certwizard.domain.options import DEFAULT_TIMEOUT, ProbeOptions
 from certwizard.domain.target import Target
 from certwizard.lab.scenario import OpenScenario, Scenario
 from certwizard.wizard.examination import Subject
@@ -19,13 +20,15 @@ class PracticeLab(Protocol):
 class Practice:
     """Scenarios to practise on."""
 
-    def __init__(self, lab: PracticeLab | None) -> None:
+    def __init__(self, lab: PracticeLab | None, options: ProbeOptions) -> None:
         """Use a lab that is open, or open one when it is first needed.
 
         Args:
             lab: An open lab; the caller closes it.
+            options: How the user wants to probe; the lab's own roots and waits are kept.
         """
         self._lab = lab
+        self._options = options
         self._stack = ExitStack()
 
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -43,13 +46,25 @@ class Practice:
 
         def find() -> tuple[Target, ProbeOptions]:
             opened = self._open_lab().open(scenario_id)
-            return opened.target, opened.options
+            return opened.target, self._with_the_users(opened.options)
 
         return Subject(f"practice: {scenario_id}", find)
 
     def close(self) -> None:
         """Close the lab, where this object opened it."""
         self._stack.close()
+
+    def _with_the_users(self, lab: ProbeOptions) -> ProbeOptions:
+        own = self._options
+        return replace(
+            lab,
+            at=own.at or lab.at,
+            offline=own.offline or lab.offline,
+            ca_files=(*lab.ca_files, *own.ca_files),
+            crl_files=(*lab.crl_files, *own.crl_files),
+            timeout=lab.timeout if own.timeout == DEFAULT_TIMEOUT else own.timeout,
+            password=own.password,
+        )
 
     def _open_lab(self) -> PracticeLab:
         if self._lab is None:

@@ -42,6 +42,9 @@ HELP_TYPING = _command("f1", "Help", "screen.help", HELP.help)
 QUIT_TYPING = _command("ctrl+q", "Quit", "app.quit", QUIT.help)
 LEAVE = _command("escape", "Back", "screen.leave", "Go back to where you came from.", hidden=True)
 
+UNLOCK = _command("enter", "Unlock", "screen.unlock", "Open the file with this password.", hidden=True)
+GIVE_UP = _command("escape", "Without it", "screen.give_up", "Go on without the password.", hidden=True)
+
 CANCEL = _command("escape", "Cancel", "screen.cancel", "Stop waiting and go back.")
 CLOSE = _command("escape q", "Close", "screen.close", "Close this and go back to the step.", hidden=True)
 NEXT_PAGE = _command("right n tab", "Next page", "screen.page(1)", "Show the next page.", hidden=True)
