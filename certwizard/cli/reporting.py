@@ -3,15 +3,17 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.diagnosis.thresholds import Thresholds
 from certwizard.domain.observation import Observation
 from certwizard.domain.vocabulary import ExitCode, Role, Verdict
-from certwizard.remedies.catalogue import remedies_for
-from certwizard.remedies.model import Remedy
 from certwizard.reports.paper import Paper
+
+if TYPE_CHECKING:
+    from certwizard.remedies.model import Remedy
 
 EXIT_CODES = {
     Verdict.ACCEPTED: ExitCode.ACCEPTED,
@@ -28,7 +30,7 @@ class Reported:
     """A diagnosis with the remedies of its causes."""
 
     diagnosis: Diagnosis
-    remedies: tuple[Remedy, ...]
+    remedies: "tuple[Remedy, ...]"
 
 
 def judge(observation: Observation, thresholds: Thresholds) -> Reported:
@@ -45,6 +47,10 @@ def judge(observation: Observation, thresholds: Thresholds) -> Reported:
 
     safe = made_safe(observation)
     diagnosis = diagnose(safe, thresholds)
+    if not diagnosis.causes:
+        return Reported(diagnosis, ())
+    from certwizard.remedies.catalogue import remedies_for
+
     ca_files = tuple(store.path for store in safe.stores if store.id == "ca-file")
     return Reported(diagnosis, remedies_for(diagnosis, Role.SERVER_OWNER, ca_files=ca_files))
 

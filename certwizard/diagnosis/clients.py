@@ -57,9 +57,10 @@ def _outcome(case: Case, profile: ClientProfile, causes: Sequence[Cause]) -> Cli
     unseen = next(
         (cause for cause in causes if cause.id in NOTHING_SEEN and cause.severity is Severity.ERROR), None
     )
-    if unseen is not None and not case.sent:
+    judged = any(cause.severity is Severity.ERROR and cause.id not in NOTHING_SEEN for cause in causes)
+    if unseen is not None and not judged:
         message = profile.message(unseen.id, unseen.detail)
-        return _made(case, profile, ClientAction.UNKNOWN, unseen, message, "No certificate was seen.")
+        return _made(case, profile, ClientAction.UNKNOWN, unseen, message, "No connection came about.")
     if not case.sent and not any(cause.severity is Severity.ERROR for cause in causes):
         return ClientOutcome(profile.id, profile.title, ClientAction.UNKNOWN, note="No certificate was seen.")
     path = _path_for(case, profile)
@@ -141,6 +142,8 @@ def _said(case: Case, profile: ClientProfile, met: list[Cause], path: Judged | N
 
 def _ordered(profile: ClientProfile, present: Iterable[CauseId]) -> list[CauseId]:
     wanted = set(present)
+    if not wanted:
+        return []
     reported = [cause for cause in profile.messages if cause in wanted]
     variants = {cause for cause, _ in profile.variants}
     return reported + [cause for cause in present if cause in variants and cause not in profile.messages]

@@ -5,7 +5,7 @@ The rows are data (clients.toml, client_messages/); nothing here decides anythin
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -71,13 +71,19 @@ class ClientProfile:
     """Whether it fetches a missing intermediate from the address in the certificate."""
     preloads_intermediates: bool
     """Whether it carries the intermediates of public CAs."""
-    messages: Mapping[CauseId, ClientMessage]
-    """In the order of reporting; a cause that is not in here is accepted in silence."""
     headline: str = ""
     """The title of its error page; empty where it has none."""
     note: str = ""
-    variants: Mapping[tuple[CauseId, str], ClientMessage] = field(default_factory=dict)
-    """Words for a special case of a cause, such as (hostname-mismatch, ip-address)."""
+
+    @property
+    def messages(self) -> Mapping[CauseId, ClientMessage]:
+        """In the order of reporting; a cause that is not in here is accepted in silence."""
+        return _words(self.id).messages
+
+    @property
+    def variants(self) -> Mapping[tuple[CauseId, str], ClientMessage]:
+        """Words for a special case of a cause, such as (hostname-mismatch, ip-address)."""
+        return _words(self.id).variants
 
     def message(self, cause: CauseId, detail: str = "") -> ClientMessage | None:
         """Return the words for a cause, those of its special case first; None: accepted."""
@@ -102,10 +108,6 @@ def find_profile(client: str) -> ClientProfile | None:
 
 
 def _profile(row: Mapping[str, Any]) -> ClientProfile:
-    table = tomllib.loads(_text("client_messages", f"{row['id']}.toml"))
-    basis = Basis(table.pop("basis"))
-    del table["source"]  # for the reader of the file
-    found = dict(_messages(table, basis))
     return ClientProfile(
         id=row["id"],
         title=row["title"],
@@ -113,10 +115,28 @@ def _profile(row: Mapping[str, Any]) -> ClientProfile:
         stores=tuple(row["stores"]),
         fetches_aia=row.get("fetches_aia", False),
         preloads_intermediates=row.get("preloads_intermediates", False),
-        messages=MappingProxyType({cause: words for (cause, detail), words in found.items() if not detail}),
         headline=row.get("headline", ""),
         note=row.get("note", ""),
-        variants=MappingProxyType({key: words for key, words in found.items() if key[1]}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one client, read when it first has something to say."""
+
+    messages: Mapping[CauseId, ClientMessage]
+    variants: Mapping[tuple[CauseId, str], ClientMessage]
+
+
+@cache
+def _words(client: str) -> _Words:
+    table = tomllib.loads(_text("client_messages", f"{client}.toml"))
+    basis = Basis(table.pop("basis"))
+    del table["source"]  # for the reader of the file
+    found = dict(_messages(table, basis))
+    return _Words(
+        MappingProxyType({cause: words for (cause, detail), words in found.items() if not detail}),
+        MappingProxyType({key: words for key, words in found.items() if key[1]}),
     )
 
 

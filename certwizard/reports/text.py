@@ -7,7 +7,6 @@ from certwizard.domain.vocabulary import Severity, Status, Verdict
 from certwizard.domain.wording import moment
 from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.platforms import likely_platform, platforms_of, steps_for
-from certwizard.remedies.quoting import render as render_command
 from certwizard.reports.paper import Paper, Tone
 from certwizard.reports.symbols import ACTION, SEVERITY, STATUS, VERDICT
 
@@ -146,8 +145,12 @@ def _step(number: int, step: Step, paper: Paper) -> list[str]:
 
 
 def _command(lead: str, command: Command | None, shell: Shell, paper: Paper) -> list[str]:
+    if command is None:
+        return []
+    from certwizard.remedies.quoting import render as render_command
+
     # One line each, however long: a wrapped command cannot be copied.
-    return [] if command is None else [lead + paper.tone(render_command(command, shell), Tone.HERE)]
+    return [lead + paper.tone(render_command(command, shell), Tone.HERE)]
 
 
 def _lesson(title: str, text: str, paper: Paper) -> list[str]:

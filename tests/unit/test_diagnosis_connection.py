@@ -353,3 +353,9 @@ def test_words_of_clients_hold_no_gap_that_was_left_unfilled() -> None:
     words = " ".join(outcome.message for outcome in diagnosis.clients)
     assert f.HOST in words
     assert not any(gap in words for gap in ("<host>", "<n>", "<url>", "<path>", "<port>"))
+
+
+def test_clients_are_unknown_where_no_connection_came_about_though_a_certificate_was_sent() -> None:
+    diagnosis = diagnose(seen(failed(R.RESET, chain=True)))
+    assert diagnosis.verdict is Verdict.UNDETERMINED
+    assert {outcome.action.value for outcome in diagnosis.clients} == {"unknown"}

@@ -24,6 +24,7 @@ class PasswordScreen(ModalScreen[str | None]):
     commands = (keys.UNLOCK, keys.GIVE_UP)
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = bindings((keys.GIVE_UP,))
+
     def __init__(self, path: str) -> None:
         """Ask for the password of one file.
 
