@@ -13,6 +13,7 @@ from certwizard.domain.options import PasswordSource
 from certwizard.probe.ber import definite
 from certwizard.probe.lock_work import TOO_MUCH_WORK, too_much_work
 from certwizard.probe.outline import outline_of
+from certwizard.probe.public_half import public_half
 from certwizard.probe.shapes import CONTEXT_0
 
 if TYPE_CHECKING:
@@ -114,8 +115,6 @@ def _load(data: bytes, secret: bytes | None) -> "PKCS12KeyAndCertificates | None
 
 def _unpack(opened: "PKCS12KeyAndCertificates", path: str) -> Contents:
     from cryptography.hazmat.primitives.serialization import Encoding
-
-    from certwizard.probe.private_key import public_half
 
     held = [opened.cert] if opened.cert is not None else []
     chain = [one.certificate.public_bytes(Encoding.DER) for one in [*held, *opened.additional_certs]]

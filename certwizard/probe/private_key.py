@@ -1,6 +1,5 @@
 """Reads a private key for one purpose: to compare its public half; nothing else of it is kept."""
 
-import hashlib
 import re
 import warnings
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from certwizard.probe.bounded_file import read_bounded
 from certwizard.probe.foreign import name_foreign
 from certwizard.probe.lock_work import TOO_MUCH_WORK, too_much_work
 from certwizard.probe.pem import PemBlock, bare_base64, find_blocks
+from certwizard.probe.public_half import public_half
 from certwizard.probe.shapes import Shape, shape_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _KEY_SHAPES = {Shape.KEY, Shape.ENCRYPTED_KEY}
 _DEK_INFO = re.compile(r"DEK-Info: ?([A-Z0-9-]+),([0-9A-Fa-f]+)(?![0-9A-Za-z])")
-_KINDS = ("RSA", "EC", "DSA", "Ed25519", "Ed448", "X25519", "X448", "DH")
 
 
 def read_private_key(path: str, password: PasswordSource | None = None) -> PrivateKeyFacts:
@@ -70,16 +69,6 @@ def _bad_lock(block: PemBlock) -> str:
         return "its DEK-Info line cannot be read"
     wanted = 32 if found[1].startswith("AES") else 16
     return "" if len(found[2]) == wanted else "its DEK-Info line is cut"
-
-
-def public_half(key: "PrivateKeyTypes", path: str) -> PrivateKeyFacts:
-    """Return the kind and the SHA-256 of the public half of a loaded key."""
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-    spki = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    # Classes are named RSAPrivateKey, ECPrivateKey and so on; their modules move between versions.
-    kind = next((kind for kind in _KINDS if type(key).__name__.startswith(kind)), "unknown")
-    return PrivateKeyFacts(path, kind, hashlib.sha256(spki).hexdigest())
 
 
 def _load(
