@@ -61,6 +61,7 @@ class Practice:
             at=own.at or lab.at,
             offline=own.offline or lab.offline,
             ca_files=(*lab.ca_files, *own.ca_files),
+            only_ca_file=own.only_ca_file,
             crl_files=(*lab.crl_files, *own.crl_files),
             timeout=lab.timeout if own.timeout == DEFAULT_TIMEOUT else own.timeout,
             password=own.password,
