@@ -100,7 +100,7 @@ def _meets(case: Case, profile: ClientProfile, path: Judged | None, cause: Cause
     """Return whether a cause stands in this client's way, given the path it can take."""
     if cause.severity is Severity.INFO:
         return False
-    minded_by = _MINDED_BY.get((cause.id, cause.detail))
+    minded_by = cause.minded_by or _MINDED_BY.get((cause.id, cause.detail))
     if minded_by is not None and profile.id not in minded_by:
         return False
     if cause.id is CauseId.PROFILE_VIOLATION:

@@ -43,6 +43,8 @@ class Cause:
     """sha256 of the certificate meant where it was not sent (fetched, or an anchor)."""
     detail: str = ""
     """A short machine word that tells variants of one cause apart (``wildcard-depth``, ``ip-address``)."""
+    minded_by: frozenset[str] | None = None
+    """Ids of the clients that look at this variant; None: every client that has words for the cause."""
 
 
 @dataclass(frozen=True, slots=True)
