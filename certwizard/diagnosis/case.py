@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from certwizard.diagnosis.choice import Choice, choose
@@ -37,6 +37,12 @@ class Case:
     choice: Choice
     names: tuple[NameMatch, ...]
     """The asked name against the leaf's entries, best first."""
+    supposed: Mapping[bytes, Certificate] = field(default_factory=dict)
+    """Certificates judged by other facts than their bytes say; empty for what was really seen."""
+
+    def read(self, data: bytes) -> Certificate:
+        """Return the facts of a certificate of the observation, as this case takes them."""
+        return read_as(self.supposed, data)
 
     @property
     def leaf(self) -> Certificate | None:
@@ -91,12 +97,21 @@ class Case:
         )
 
 
-def build_case(observation: Observation, thresholds: Thresholds) -> Case:
-    """Parse what was seen and find the paths."""
+def build_case(
+    observation: Observation, thresholds: Thresholds, supposed: Mapping[bytes, Certificate] | None = None
+) -> Case:
+    """Parse what was seen and find the paths.
+
+    Args:
+        observation: What was seen.
+        thresholds: When a certificate ends soon.
+        supposed: By their bytes, certificates to judge by other facts than the bytes say.
+    """
+    supposed = supposed or {}
     handshake = next((each for each in observation.handshakes if each.chain), None)
-    sent = tuple(parse_certificate(der) for der in observation.chain[:MAX_SENT])
-    fetched = tuple(_unique(_fetched(observation)))[:MAX_FETCHED]
-    anchors = tuple((parse_certificate(anchor.der), anchor.stores) for anchor in observation.anchors)
+    sent = tuple(read_as(supposed, der) for der in observation.chain[:MAX_SENT])
+    fetched = tuple(_unique(_fetched(observation, supposed)))[:MAX_FETCHED]
+    anchors = tuple((read_as(supposed, anchor.der), anchor.stores) for anchor in observation.anchors)
     pool = build_pool(sent, fetched, anchors)
     judged_at = observation.judge_at.replace(microsecond=0)
     asked = observation.target.server_name
@@ -110,17 +125,24 @@ def build_case(observation: Observation, thresholds: Thresholds) -> Case:
         pool=pool,
         choice=choose(pool, sent[0] if sent and _is_readable(sent[0]) else None, judged_at),
         names=match_names(asked, sent[0].san or SubjectAltNames()) if asked and sent else (),
+        supposed=supposed,
     )
+
+
+def read_as(supposed: Mapping[bytes, Certificate], data: bytes) -> Certificate:
+    """Return the facts supposed for these bytes, else those that the bytes say."""
+    found = supposed.get(data)
+    return parse_certificate(data) if found is None else found
 
 
 def _is_readable(certificate: Certificate) -> bool:
     return not any(problem.field == "certificate" for problem in certificate.problems)
 
 
-def _fetched(observation: Observation) -> Iterable[Certificate]:
+def _fetched(observation: Observation, supposed: Mapping[bytes, Certificate]) -> Iterable[Certificate]:
     for fetch in observation.fetches:
         if fetch.purpose is FetchPurpose.AIA and fetch.body and fetch.failure is None:
-            yield from (parse_certificate(der) for der in certificates_in(fetch.body))
+            yield from (read_as(supposed, der) for der in certificates_in(fetch.body))
 
 
 def _unique(certificates: Iterable[Certificate]) -> Iterable[Certificate]:

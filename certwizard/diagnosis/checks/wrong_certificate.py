@@ -9,7 +9,6 @@ from certwizard.domain.certificate import Certificate, SubjectAltNames
 from certwizard.domain.cleantext import clean
 from certwizard.domain.hostname import match_names
 from certwizard.domain.observation import Handshake
-from certwizard.domain.parsing import parse_certificate
 from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 from certwizard.knowledge.rules import default_certificate
@@ -64,7 +63,7 @@ def _matching_elsewhere(case: Case, leaf: Certificate) -> tuple[Handshake, Certi
     for handshake in case.observation.handshakes:
         if not handshake.chain:
             continue
-        other = parse_certificate(handshake.chain[0])
+        other = case.read(handshake.chain[0])
         if other.sha256 == leaf.sha256:
             continue
         if any(match.matches for match in match_names(case.asked or "", other.san or SubjectAltNames())):

@@ -1,0 +1,104 @@
+"""The judgement of a case: pure, and cheap enough to be made again with something changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certwizard.diagnosis.case import Case, build_case
+from certwizard.diagnosis.checks import (
+    certificate,
+    connection,
+    dates,
+    installation,
+    name,
+    policy,
+    revocation,
+    trust,
+)
+from certwizard.diagnosis.clients import client_outcomes
+from certwizard.diagnosis.elsewhere import Served, addresses_of, alone, anywhere
+from certwizard.diagnosis.evidence import evidence_of
+from certwizard.diagnosis.explains import in_order
+from certwizard.diagnosis.outcome import Outcome
+from certwizard.diagnosis.path_links import path_links
+from certwizard.diagnosis.result import Cause, ClientOutcome, Diagnosis, RevocationFinding, SentCertificate
+from certwizard.diagnosis.revocation.findings import revocation_findings
+from certwizard.diagnosis.verdict import headline_of, verdict_of
+from certwizard.domain.observation import Observation
+from certwizard.domain.vocabulary import Verdict
+
+MAX_NAMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was concluded of a case, before anything is made of it for people."""
+
+    case: Case
+    outcomes: tuple[Outcome, ...]
+    """The eight checks, in wizard order."""
+    causes: tuple[Cause, ...]
+    """Root cause first."""
+    verdict: Verdict
+    findings: tuple[RevocationFinding, ...] = ()
+    served: tuple[Served, ...] = ()
+    """What each address sends, where they differ."""
+
+    def clients(self) -> tuple[ClientOutcome, ...]:
+        """Return what every client does."""
+        return anywhere(client_outcomes(self.case, self.causes), self.served, self.causes)
+
+
+def judge(case: Case) -> Judgement:
+    """Judge a case: each check looks at the whole of it on its own, so that no fault hides another."""
+    findings = revocation_findings(case)
+    served = _served(case)
+    outcomes = (
+        connection.check(case),
+        certificate.check(case),
+        dates.check(case, findings),
+        name.check(case),
+        trust.check(case),
+        installation.check(case, served),
+        revocation.check(case, findings),
+        policy.check(case),
+    )
+    causes = in_order(cause for outcome in outcomes for cause in outcome.causes)
+    received = bool(case.sent) and not _key_unread(case.observation)
+    verdict = verdict_of(causes, outcomes, received=received)
+    return Judgement(case, outcomes, causes, verdict, findings, served)
+
+
+def diagnosis_of(judgement: Judgement) -> Diagnosis:
+    """Return the diagnosis that a judgement comes to."""
+    case, causes, outcomes = judgement.case, judgement.causes, judgement.outcomes
+    best = case.choice.best
+    return Diagnosis(
+        target=case.observation.target,
+        judged_at=case.judged_at,
+        verdict=judgement.verdict,
+        headline=headline_of(judgement.verdict, causes, outcomes),
+        causes=causes,
+        checks=tuple(outcome.result() for outcome in outcomes),
+        sent=tuple(SentCertificate(i, case.role_of(each), each) for i, each in enumerate(case.sent)),
+        path=path_links(case),
+        trusted=best is not None and best.trusted,
+        names=case.names[:MAX_NAMES],
+        revocation=judgement.findings,
+        clients=judgement.clients(),
+        evidence=evidence_of(case),
+    )
+
+
+def _served(case: Case) -> tuple[Served, ...]:
+    """Judge each chain that some address sends, as clients that land there do; nothing where all agree."""
+    return tuple(
+        Served(addresses_of(each), diagnosis_of(judge(build_case(each, case.thresholds, case.supposed))))
+        for each in alone(case.observation)
+    )
+
+
+def _key_unread(observation: Observation) -> bool:
+    """Whether the user gave a private key to compare and it could not be read."""
+    key = observation.private_key
+    return observation.target.key_file is not None and (key is None or key.failure is not None)
