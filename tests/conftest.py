@@ -11,6 +11,7 @@ MACHINE_SETTINGS = (
     "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
     "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy",
     "NO_COLOR", "FORCE_COLOR", "COLORTERM", "CERTWIZARD_PASSWORD",
+    "CERTWIZARD_VENDOR_ROOTS",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The commands and their options, as an argument parser."""
 
 import argparse
+from textwrap import fill
 from typing import NoReturn
 
 from certwizard import __version__
@@ -26,6 +27,11 @@ TARGET_HELP = (
 EXIT_CODES = (
     "exit codes: 0 accepted, 1 accepted with warnings, 2 rejected by at least one mainstream client, "
     "3 could not be found out, 64 usage error"
+)
+
+ENVIRONMENT = (
+    "environment: CERTWIZARD_VENDOR_ROOTS names a file of roots that stand in for Mozilla's, to practise the "
+    "rules for public CAs"
 )
 
 
@@ -123,7 +129,7 @@ def _wizard_parser() -> Parser:
         prog="certwizard",
         usage="certwizard [options] [TARGET]\n       certwizard COMMAND ...",
         description='Leads from "this certificate is invalid" to the proven fix.',
-        epilog=f"commands:\n{rows}\n\n`certwizard COMMAND --help` says more.",
+        epilog=f"commands:\n{rows}\n\n{fill(ENVIRONMENT, 78)}\n\n`certwizard COMMAND --help` says more.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -149,7 +155,7 @@ def _number(text: str) -> float:
 
 
 def _check_arguments(parser: Parser) -> None:
-    parser.epilog = EXIT_CODES
+    parser.epilog = f"{EXIT_CODES}; {ENVIRONMENT}"
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=TARGET_HELP)
     add_probe_options(parser)
     _save_option(parser)

@@ -7,12 +7,15 @@ from certwizard.domain.cleantext import clean
 from certwizard.domain.errors import OptionError, TargetError
 from certwizard.domain.observation import Failure, FailureReason
 
+VENDOR_ROOTS = "CERTWIZARD_VENDOR_ROOTS"
+"""Names a file of roots that stand in for Mozilla's; empty counts as not set."""
+
 
 def check_judging_files(namespace: argparse.Namespace) -> None:
     """Refuse to judge without what the user wants it judged with.
 
     Args:
-        namespace: The parsed options (--ca-file, --crl, --key).
+        namespace: The parsed options (--ca-file, --crl, --key); the environment names another file of roots.
 
     Raises:
         OptionError: Where a file cannot be read or holds something else.
@@ -20,10 +23,13 @@ def check_judging_files(namespace: argparse.Namespace) -> None:
     from certwizard.probe.crl_file import read_crl_file
     from certwizard.probe.root_files import read_roots
 
-    for path in namespace.ca_file:
+    named = [("--ca-file", path) for path in namespace.ca_file]
+    if os.environ.get(VENDOR_ROOTS):
+        named.append((VENDOR_ROOTS, os.environ[VENDOR_ROOTS]))
+    for option, path in named:
         roots = read_roots(path)
         if isinstance(roots, Failure):
-            raise _unusable("--ca-file", path, roots, "roots, PEM or DER")
+            raise _unusable(option, path, roots, "roots, PEM or DER")
     for path in namespace.crl:
         for fetch in read_crl_file(path):
             if fetch.failure is not None:

@@ -4,7 +4,7 @@ import argparse
 import os
 from datetime import UTC, datetime
 
-from certwizard.cli.given_files import refuse_no_file
+from certwizard.cli.given_files import VENDOR_ROOTS, refuse_no_file
 from certwizard.cli.passwords import password_from
 from certwizard.cli.target_list import listed_targets
 from certwizard.domain.cleantext import clean
@@ -130,6 +130,7 @@ def options_from(
         offline=namespace.offline,
         timeout=namespace.timeout,
         crl_files=tuple(namespace.crl),
+        vendor_roots=os.environ.get(VENDOR_ROOTS) or None,
         password=password_from(namespace.password_file, prompt=prompt),
     )
 

@@ -5,6 +5,7 @@ import signal
 import threading
 from types import FrameType
 
+from certwizard.cli.given_files import VENDOR_ROOTS
 from certwizard.cli.streams import say
 from certwizard.domain.errors import OptionError
 from certwizard.domain.target import Target
@@ -79,8 +80,15 @@ def _row(opened: OpenScenario) -> str:
         f"{scenario.id}   {scenario.title}\n"
         f"  cause     {cause}\n"
         f"  address   {opened.address}\n"
-        f"  try       certwizard check {_arguments(target, opened)}\n\n"
+        f"  try       {_environment(opened)}certwizard check {_arguments(target, opened)}\n\n"
     )
+
+
+def _environment(opened: OpenScenario) -> str:
+    import shlex
+
+    roots = opened.options.vendor_roots
+    return f"{VENDOR_ROOTS}={shlex.quote(roots)} " if roots else ""
 
 
 def _arguments(target: Target, opened: OpenScenario) -> str:

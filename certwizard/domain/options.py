@@ -26,4 +26,6 @@ class ProbeOptions:
     timeout: float = DEFAULT_TIMEOUT
     """Bound on each network step, in seconds."""
     crl_files: tuple[str, ...] = ()
+    vendor_roots: str | None = None
+    """A file of roots that stand in for Mozilla's, so that the rules for public CAs can be practised."""
     password: PasswordSource | None = None

@@ -1,7 +1,7 @@
 """The bench a recipe works at: it names the host, issues, serves, and says what to ask for."""
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -25,13 +25,22 @@ LOOPBACK = "127.0.0.1"
 class Bench:
     """Everything one scenario needs; made by the lab for each scenario it opens."""
 
-    def __init__(self, scenario: Scenario, network: Network, pki: Pki, folder: Path, ca_file: str) -> None:
-        """Take the lab's parts."""
+    def __init__(
+        self,
+        scenario: Scenario,
+        network: Network,
+        pki: Pki,
+        folder: Path,
+        ca_file: str,
+        vendor_roots: Callable[[], str],
+    ) -> None:
+        """Take the lab's parts; the file of the "public" root is written when it is first asked for."""
         self.scenario = scenario
         self.network = network
         self.pki = pki
         self.folder = folder
         self.ca_file = ca_file
+        self._vendor_roots = vendor_roots
 
     @property
     def now(self) -> datetime:
@@ -57,6 +66,14 @@ class Bench:
     ) -> Issued:
         """Issue a certificate, by the lab's intermediate unless said otherwise."""
         return (by or self.pki.intermediate).issue(plan or self.leaf(), key)
+
+    def issue_publicly(self, plan: Plan | None = None, key: SigningKey | None = None) -> Issued:
+        """Issue a certificate below the root that stands in for the vendors'; serve it with `publicly`."""
+        return self.issue(plan, self.pki.public_intermediate, key)
+
+    def publicly(self, opened: OpenScenario) -> OpenScenario:
+        """Return an open scenario as asked by clients that ship the "public" practice root themselves."""
+        return replace(opened, options=ProbeOptions(vendor_roots=self._vendor_roots()))
 
     def authority(
         self, slug: str, plan: Plan, of: Authority | None = None, *, delegated: bool = False

@@ -52,6 +52,13 @@ class Lab:
         path.write_bytes(pem_chain([self._pki.root.issued.der]))
         return str(path)
 
+    @cached_property
+    def vendor_roots(self) -> str:
+        """The path of the "public" practice root as PEM, in place of the roots vendors ship."""
+        path = Path(self._folder.name) / "practice-vendor-roots.pem"
+        path.write_bytes(pem_chain([self._pki.public_root.issued.der]))
+        return str(path)
+
     def open(self, scenario_id: str) -> OpenScenario:
         """Serve a scenario, or return it where it is served already.
 
@@ -82,5 +89,13 @@ class Lab:
         scenario = find_scenario(scenario_id)
         if scenario is None:
             raise KeyError(scenario_id)
-        bench = Bench(scenario, self._network, self._pki, Path(self._folder.name), self.ca_file)
+        # The second file is written only for the scenarios that ask for it.
+        bench = Bench(
+            scenario,
+            self._network,
+            self._pki,
+            Path(self._folder.name),
+            self.ca_file,
+            lambda: self.vendor_roots,
+        )
         return BUILDERS[scenario_id](bench)

@@ -23,6 +23,17 @@ class Pki:
         return self.new_root("root", root_plan(self.now, "Practice Root CA"))
 
     @cached_property
+    def public_root(self) -> Authority:
+        """The root of the lab's "public" CA, which stands in for those that vendors ship."""
+        return self.new_root("public-root", root_plan(self.now, "Practice Public Root CA"))
+
+    @cached_property
+    def public_intermediate(self) -> Authority:
+        """The intermediate of the "public" CA."""
+        plan = intermediate_plan(self.now, "Practice Public Intermediate CA")
+        return self.subordinate("public-intermediate", plan, of=self.public_root)
+
+    @cached_property
     def intermediate(self) -> Authority:
         """The intermediate that issues what has no special issuer."""
         return self.subordinate("intermediate", intermediate_plan(self.now, "Practice Intermediate CA"))

@@ -32,3 +32,8 @@ class OpenScenario:
     options: ProbeOptions
     address: str
     """What to tell other programs: ``127.0.0.1:PORT`` or the file's path."""
+
+    @property
+    def trust_file(self) -> str:
+        """The file of roots that another program has to be given to judge alike."""
+        return self.options.vendor_roots or self.options.ca_files[0]

@@ -89,11 +89,19 @@ class Stores:
 def load_stores(options: ProbeOptions) -> Stores:
     """Load the stores that the options ask for: the files given, and unless they stand alone the others."""
     given = [_ca_file(path) for path in dict.fromkeys(options.ca_files)]
-    return Stores(given if options.only_ca_file else [*given, mozilla_store(), system_store()])
+    if options.only_ca_file:
+        return Stores(given)
+    return Stores([*given, mozilla_store(options.vendor_roots), system_store()])
 
 
-def mozilla_store() -> LoadedStore:
-    """Load Mozilla's roots as certifi carries them."""
+def mozilla_store(instead: str | None = None) -> LoadedStore:
+    """Load Mozilla's roots as certifi carries them.
+
+    Args:
+        instead: A file of roots that stand in for them.
+    """
+    if instead is not None:
+        return _file_store(MOZILLA, "roots that stand in for Mozilla's (CERTWIZARD_VENDOR_ROOTS)", instead)
     import certifi
 
     return _file_store(MOZILLA, f"Mozilla's roots (certifi {certifi.__version__})", certifi.where())

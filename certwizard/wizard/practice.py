@@ -63,6 +63,7 @@ class Practice:
             ca_files=(*lab.ca_files, *own.ca_files),
             only_ca_file=own.only_ca_file,
             crl_files=(*lab.crl_files, *own.crl_files),
+            vendor_roots=lab.vendor_roots or own.vendor_roots,
             timeout=lab.timeout if own.timeout == DEFAULT_TIMEOUT else own.timeout,
             password=own.password,
         )

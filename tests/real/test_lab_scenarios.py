@@ -147,7 +147,7 @@ def _openssl(*arguments: str, sent: str = "") -> subprocess.CompletedProcess[str
 def _verify(opened: OpenScenario) -> bool:
     """Whether the first certificate of the chain file passes, with the rest of it at hand."""
     path = opened.target.files[0]
-    options = ["-CAfile", *opened.options.ca_files, *_asked_name(opened.target), "-untrusted", path, path]
+    options = ["-CAfile", opened.trust_file, *_asked_name(opened.target), "-untrusted", path, path]
     return _openssl("verify", *options).returncode == 0
 
 
@@ -158,7 +158,7 @@ def _s_client(opened: OpenScenario) -> bool:
 
 def _connect(opened: OpenScenario, *more: str) -> subprocess.CompletedProcess[str]:
     target = opened.target
-    options = ["-connect", opened.address, *_asked_name(target), "-CAfile", *opened.options.ca_files]
+    options = ["-connect", opened.address, *_asked_name(target), "-CAfile", opened.trust_file]
     options += ["-verify_return_error", "-ign_eof", *more]
     if target.server_name != "127.0.0.1":
         options += ["-servername", target.server_name or ""]

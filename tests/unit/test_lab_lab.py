@@ -112,3 +112,21 @@ def test_certificates_are_made_relative_to_the_given_time() -> None:
 
     assert leaf.not_valid_before_utc < then < leaf.not_valid_after_utc
     assert (leaf.not_valid_after_utc - leaf.not_valid_before_utc).days == 90
+
+
+def test_a_public_scenario_gives_its_root_to_vendors_and_not_to_the_user() -> None:
+    with Lab() as lab:
+        opened = lab.open("healthy-public")
+        roots = x509.load_pem_x509_certificates(Path(lab.vendor_roots).read_bytes())
+        chain = see(opened).chain
+
+        assert opened.options.vendor_roots == opened.trust_file == lab.vendor_roots
+        assert opened.options.ca_files == ()
+        assert roots[0].subject == chain[-1].issuer
+
+    assert not Path(lab.vendor_roots).exists()
+
+
+def test_what_another_program_must_trust_is_the_given_root_elsewhere() -> None:
+    with Lab() as lab:
+        assert lab.open("healthy").trust_file == lab.ca_file

@@ -252,3 +252,26 @@ def test_a_malformed_root_does_not_hide_the_others(tmp_path: Path) -> None:
     stores = given(tmp_path / "ca.pem")
     assert stores.records[0].failure is None
     assert stores.holds(outline(PKI.root))
+
+
+def test_roots_of_a_file_stand_in_for_those_of_vendors_and_the_title_says_so(ca_file: Path) -> None:
+    stores = load_stores(ProbeOptions(vendor_roots=str(ca_file)))
+
+    vendors = next(record for record in stores.records if record.id == "mozilla")
+    assert (vendors.path, vendors.count) == (str(ca_file), 1)
+    assert "stand in for Mozilla's" in vendors.title
+    assert stores.anchors([outline(PKI.intermediate)])[0].stores == ("mozilla",)
+
+
+def test_a_missing_file_of_stand_in_roots_is_a_store_that_failed(tmp_path: Path) -> None:
+    stores = load_stores(ProbeOptions(vendor_roots=str(tmp_path / "none.pem")))
+
+    vendors = next(record for record in stores.records if record.id == "mozilla")
+    assert vendors.failure is not None
+    assert vendors.count == 0
+
+
+def test_given_roots_alone_leave_the_stand_in_out(ca_file: Path) -> None:
+    options = ProbeOptions(ca_files=(str(ca_file),), only_ca_file=True, vendor_roots=str(ca_file))
+
+    assert [record.id for record in load_stores(options).records] == ["ca-file"]

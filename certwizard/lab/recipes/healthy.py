@@ -18,7 +18,12 @@ def _short_lived(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(plan.unrevocable()))
 
 
+def _public(bench: Bench) -> OpenScenario:
+    return bench.publicly(bench.serve(bench.issue_publicly()))
+
+
 BUILDERS: dict[str, Build] = {
     "healthy": _healthy,
     "healthy-short-lived": _short_lived,
+    "healthy-public": _public,
 }
