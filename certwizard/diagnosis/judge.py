@@ -20,7 +20,7 @@ from certwizard.diagnosis.elsewhere import Served, addresses_of, alone, anywhere
 from certwizard.diagnosis.evidence import evidence_of
 from certwizard.diagnosis.explains import in_order
 from certwizard.diagnosis.outcome import Outcome
-from certwizard.diagnosis.path_links import path_links
+from certwizard.diagnosis.path_links import all_paths
 from certwizard.diagnosis.result import Cause, ClientOutcome, Diagnosis, RevocationFinding, SentCertificate
 from certwizard.diagnosis.revocation.findings import revocation_findings
 from certwizard.diagnosis.verdict import headline_of, verdict_of
@@ -73,6 +73,7 @@ def diagnosis_of(judgement: Judgement) -> Diagnosis:
     """Return the diagnosis that a judgement comes to."""
     case, causes, outcomes = judgement.case, judgement.causes, judgement.outcomes
     best = case.choice.best
+    paths = all_paths(case)
     return Diagnosis(
         target=case.observation.target,
         judged_at=case.judged_at,
@@ -81,8 +82,9 @@ def diagnosis_of(judgement: Judgement) -> Diagnosis:
         causes=causes,
         checks=tuple(outcome.result() for outcome in outcomes),
         sent=tuple(SentCertificate(i, case.role_of(each), each) for i, each in enumerate(case.sent)),
-        path=path_links(case),
+        path=paths[0].links if paths else (),
         trusted=best is not None and best.trusted,
+        paths=paths,
         names=case.names[:MAX_NAMES],
         revocation=judgement.findings,
         clients=judgement.clients(),

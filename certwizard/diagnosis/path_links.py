@@ -1,20 +1,31 @@
-"""The path as judged, certificate by certificate, for those who show it."""
+"""The paths as judged, certificate by certificate, for those who show them."""
 
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.result import ChainRole, Origin, PathLink
+from certwizard.diagnosis.choice import Judged
+from certwizard.diagnosis.paths import Path
+from certwizard.diagnosis.result import ChainRole, Origin, PathLink, PathProblem, TrustPath
+from certwizard.domain.vocabulary import Severity
 
 
-def path_links(case: Case) -> tuple[PathLink, ...]:
-    """Return the links of the best path, leaf first; nothing where no chain was received."""
-    best = case.choice.best
-    if best is None:
-        return ()
-    last = len(best.path.nodes) - 1
+def all_paths(case: Case) -> tuple[TrustPath, ...]:
+    """Return every path of the leaf, the one judged by first; nothing where no chain was received."""
+    return tuple(_shown(judged) for judged in case.choice.judged)
+
+
+def _shown(judged: Judged) -> TrustPath:
+    problems = tuple(
+        PathProblem(flaw.cause, Severity.ERROR, flaw.position, flaw.detail) for flaw in judged.flaws
+    )
+    return TrustPath(_links(judged.path), problems, judged.trusted, judged.sound)
+
+
+def _links(path: Path) -> tuple[PathLink, ...]:
+    last = len(path.nodes) - 1
     links = []
-    for position, node in enumerate(best.path.nodes):
-        ends = position == last and (node.is_anchor or best.path.self_signed_end)
+    for position, node in enumerate(path.nodes):
+        ends = position == last and (node.is_anchor or path.self_signed_end)
         role = ChainRole.LEAF if position == 0 else ChainRole.ROOT if ends else ChainRole.INTERMEDIATE
         if position == last and node.is_anchor:
             origin = Origin.STORE

@@ -89,6 +89,36 @@ class PathLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PathProblem:
+    """One thing that stands against a path, at one of its certificates."""
+
+    cause: CauseId
+    severity: Severity
+    position: int
+    """Place in the path, 0 for the leaf."""
+    detail: str = ""
+    """The machine word of the cause's variant, such as the id of a profile rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPath:
+    """One way from the leaf upwards, with everything that is wrong on it."""
+
+    links: tuple[PathLink, ...]
+    """Leaf first."""
+    problems: tuple[PathProblem, ...] = ()
+    trusted: bool = False
+    """Whether it ends at an anchor and nothing breaks the trust on the way; dates aside."""
+    sound: bool = False
+    """Whether every mainstream client that knows the anchor takes it: trusted, and no problem is an error."""
+
+    @property
+    def stores(self) -> tuple[str, ...]:
+        """Ids of the stores that hold the certificate it ends in; none where it ends before an anchor."""
+        return self.links[-1].stores
+
+
+@dataclass(frozen=True, slots=True)
 class SentCertificate:
     """One certificate as sent, with what it is."""
 
@@ -166,6 +196,8 @@ class Diagnosis:
     path: tuple[PathLink, ...] = ()
     """The best path found, leaf first; ends in a link with origin STORE when `trusted`."""
     trusted: bool = False
+    paths: tuple[TrustPath, ...] = ()
+    """Every path that was found, the one judged by first."""
     names: tuple[NameMatch, ...] = ()
     """The asked name against each SAN entry; at most 200, best first."""
     revocation: tuple[RevocationFinding, ...] = ()

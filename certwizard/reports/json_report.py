@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from certwizard.diagnosis.result import Cause, Diagnosis, SentCertificate
+from certwizard.diagnosis.result import Cause, Diagnosis, SentCertificate, TrustPath
 from certwizard.domain.target import Target
 from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.quoting import render as render_command
@@ -59,6 +59,7 @@ def as_dict(diagnosis: Diagnosis, remedies: Sequence[Remedy]) -> Json:
         "remedies": [_remedy(remedy) for remedy in remedies],
         "chain": [_certificate(sent) for sent in diagnosis.sent],
         "path": [link.certificate.sha256 for link in diagnosis.path] if diagnosis.trusted else [],
+        "paths": [_path(path) for path in diagnosis.paths],
         "evidence": diagnosis.evidence,
     }
 
@@ -120,6 +121,24 @@ def _step(step: Step) -> Json:
 
 def _command(command: Command | None, shell: Shell) -> str | None:
     return None if command is None else render_command(command, shell)
+
+
+def _path(path: TrustPath) -> Json:
+    fingerprints = [link.certificate.sha256 for link in path.links]
+    return {
+        "certificates": fingerprints,
+        "stores": list(path.stores),
+        "problems": [
+            {
+                "cause": problem.cause.value,
+                "severity": problem.severity.value,
+                "certificate": fingerprints[problem.position],
+                "detail": problem.detail,
+            }
+            for problem in path.problems
+        ],
+        "accepted": path.sound,
+    }
 
 
 def _certificate(sent: SentCertificate) -> Json:

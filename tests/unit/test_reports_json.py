@@ -14,11 +14,23 @@ from certwizard.domain.target import Starttls
 from certwizard.domain.vocabulary import CauseId, CheckId
 from certwizard.remedies.catalogue import remedies_for
 from certwizard.reports import json_report
-from tests.factory import HOST, NOW, Issued, files_observation, handshake, leaf, observation, pki, target
+from tests.factory import (
+    HOST,
+    NOW,
+    Issued,
+    files_observation,
+    handshake,
+    intermediate,
+    leaf,
+    observation,
+    pki,
+    root,
+    target,
+)
 
 KEYS = [
     "schema", "target", "judged_at", "verdict", "root_cause", "causes", "checks", "clients", "remedies",
-    "chain", "path", "evidence",
+    "chain", "path", "paths", "evidence",
 ]  # fmt: skip
 CAUSE_KEYS = [
     "id",
@@ -158,6 +170,21 @@ def test_the_path_is_fingerprints_down_from_the_leaf_and_empty_without_an_anchor
     assert good["path"] == [pki().leaf.sha256, pki().intermediate.sha256, pki().root.sha256]
     lonely = _report(diagnose(observation(pki().chain)))
     assert lonely["path"] == []
+
+
+def test_every_path_says_where_it_ends_and_what_stands_against_it() -> None:
+    old = root("Old Root", days=(-900, -1))
+    cross = intermediate(old, "Test Root", key=pki().root.key)
+    chain = (*pki().chain, cross)
+    report = _report(diagnose(observation(chain, anchors=(pki().root, old), anchor_stores=("ca-file",))))
+    good, dead = _items(report, "paths")
+    assert good["certificates"] == report["path"]
+    assert (good["stores"], good["problems"], good["accepted"]) == (["ca-file"], [], True)
+    assert dead["certificates"] == [*(each.sha256 for each in chain), old.sha256]
+    assert dead["accepted"] is False
+    assert dead["problems"] == [
+        {"cause": "expired", "severity": "error", "certificate": old.sha256, "detail": ""}
+    ]
 
 
 @pytest.mark.parametrize("key", ["root_cause", "causes", "remedies"])
