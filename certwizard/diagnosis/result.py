@@ -177,6 +177,10 @@ class ClientOutcome:
     basis: str = "documented"
     """``measured`` or ``documented``."""
     note: str = ""
+    code: str = ""
+    """The symbol or number beside the words, which `message` begins with; empty where there is none."""
+    version: str = ""
+    """The release that this speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ The rows are data (clients.toml, client_messages/); nothing here decides anythin
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from certwizard.domain.vocabulary import CauseId
+from certwizard.knowledge.client_traits import Traits, traits_of
 
 
 class MessageAction(StrEnum):
@@ -65,12 +67,19 @@ class ClientProfile:
     title: str
     mainstream: bool
     """Whether its refusal makes the verdict ``rejected``."""
-    stores: tuple[str, ...]
-    """Ids of the trust stores it rests on."""
-    fetches_aia: bool
-    """Whether it fetches a missing intermediate from the address in the certificate."""
-    preloads_intermediates: bool
-    """Whether it carries the intermediates of public CAs."""
+    verifier: str
+    """The library that judges certificates for it."""
+    roots: tuple[str, ...]
+    """Ids of the stores it trusts, by preference: the first that was consulted counts."""
+    traits: Traits
+    version: str
+    """The release that the row speaks of."""
+    basis: Basis
+    """How the traits came to be known; each message has a basis of its own."""
+    checked: date
+    source: str
+    like: str = ""
+    """Id of the client whose rows hold for this one too."""
     headline: str = ""
     """The title of its error page; empty where it has none."""
     note: str = ""
@@ -94,12 +103,16 @@ class ClientProfile:
         present = set(causes)
         return next((cause for cause in self.messages if cause in present), None)
 
+    def is_among(self, clients: Collection[str]) -> bool:
+        """Return whether a list of ids speaks of this client, by its own id or of the one it is like."""
+        return self.id in clients or (bool(self.like) and self.like in clients)
+
 
 @cache
 def profiles() -> tuple[ClientProfile, ...]:
     """Return every client in the order of the table, mainstream browsers first."""
-    rows = tomllib.loads(_text("clients.toml"))["client"]
-    return tuple(_profile(row) for row in rows)
+    table = tomllib.loads(_text("clients.toml"))
+    return tuple(_profile(row, table["verifier"][row["verifier"]]) for row in table["client"])
 
 
 def find_profile(client: str) -> ClientProfile | None:
@@ -107,14 +120,19 @@ def find_profile(client: str) -> ClientProfile | None:
     return next((profile for profile in profiles() if profile.id == client), None)
 
 
-def _profile(row: Mapping[str, Any]) -> ClientProfile:
+def _profile(row: Mapping[str, Any], verifier: Mapping[str, Any]) -> ClientProfile:
     return ClientProfile(
         id=row["id"],
         title=row["title"],
         mainstream=row["mainstream"],
-        stores=tuple(row["stores"]),
-        fetches_aia=row.get("fetches_aia", False),
-        preloads_intermediates=row.get("preloads_intermediates", False),
+        verifier=row["verifier"],
+        roots=tuple(row["roots"]),
+        traits=traits_of(verifier, row),
+        version=row["version"],
+        basis=Basis(row["basis"]),
+        checked=row["checked"],
+        source=row["source"],
+        like=row.get("like", ""),
         headline=row.get("headline", ""),
         note=row.get("note", ""),
     )
@@ -133,10 +151,17 @@ def _words(client: str) -> _Words:
     table = tomllib.loads(_text("client_messages", f"{client}.toml"))
     basis = Basis(table.pop("basis"))
     del table["source"]  # for the reader of the file
+    shared = _words(like) if (like := table.pop("like", "")) else _Words({}, {})
     found = dict(_messages(table, basis))
+    messages = {cause: words for (cause, detail), words in found.items() if not detail}
+    variants = {key: words for key, words in found.items() if key[1]}
+    # Rows of its own come first in the order of reporting.
     return _Words(
-        MappingProxyType({cause: words for (cause, detail), words in found.items() if not detail}),
-        MappingProxyType({key: words for key, words in found.items() if key[1]}),
+        MappingProxyType(messages | {c: w for c, w in shared.messages.items() if c not in messages}),
+        MappingProxyType(
+            variants
+            | {k: w for k, w in shared.variants.items() if k not in variants and k[0] not in messages}
+        ),
     )
 
 

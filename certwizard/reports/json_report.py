@@ -52,7 +52,9 @@ def as_dict(diagnosis: Diagnosis, remedies: Sequence[Remedy]) -> Json:
                 "outcome": outcome.action.value,
                 "cause": outcome.cause.value if outcome.cause else None,
                 "message": outcome.message,
+                "code": outcome.code,
                 "basis": outcome.basis,
+                "version": outcome.version,
             }
             for outcome in diagnosis.clients
         ],

@@ -2,18 +2,19 @@
 
 import subprocess
 import sys
+from datetime import date
 from importlib.resources import files
 
 import pytest
 
 from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import CauseId
+from certwizard.knowledge.client_traits import Asks, CommonName, traits_of
 from certwizard.knowledge.clients import (
     Basis,
     ClientMessage,
     ClientProfile,
     MessageAction,
-    Scope,
     find_profile,
     profiles,
 )
@@ -84,10 +85,29 @@ def test_each_message_is_one_clean_line_with_an_action_and_a_basis(profile: Clie
 
 
 @pytest.mark.parametrize("profile", ALL)
-def test_each_client_rests_on_a_known_store_and_on_the_roots_given(profile: ClientProfile) -> None:
-    assert set(profile.stores) <= {"mozilla", "system", "ca-file"}
-    assert "ca-file" in profile.stores
-    assert len(profile.stores) == 2
+def test_each_client_has_known_stores_a_version_a_source_and_a_day(profile: ClientProfile) -> None:
+    assert profile.roots
+    assert set(profile.roots) <= {"mozilla", "microsoft", "java", "system"}
+    assert profile.version
+    assert profile.source
+    assert date(2026, 11, 1) <= profile.checked
+    assert not profile.like or find_profile(profile.like) is not None
+
+
+@pytest.mark.parametrize("profile", ALL)
+def test_what_a_client_refuses_by_its_traits_has_words(profile: ClientProfile) -> None:
+    traits = profile.traits
+    refused = {
+        CauseId.NO_SAN: traits.names.common_name is CommonName.NEVER,
+        CauseId.REVOKED: traits.revocation.asks is not Asks.NOBODY,
+        CauseId.MUST_STAPLE: traits.revocation.must_staple,
+        CauseId.CT_MISSING: traits.limits.ct_public,
+        CauseId.VALIDITY_TOO_LONG: bool(traits.limits.max_days_public or traits.limits.max_days_private),
+        CauseId.WEAK_KEY: bool(traits.limits.rsa_bits or traits.limits.curves or traits.limits.ec_bits),
+        CauseId.WEAK_SIGNATURE: bool(traits.limits.refused_hashes),
+    }
+    for cause, minds in refused.items():
+        assert (profile.message(cause) is not None) is minds, cause
 
 
 @pytest.mark.parametrize("profile", ALL)
@@ -105,7 +125,7 @@ def test_what_nobody_minds_has_no_words(profile: ClientProfile) -> None:
 
 def test_a_missing_intermediate_is_refused_by_those_who_cannot_complete_the_chain() -> None:
     for profile in profiles():
-        completes = profile.fetches_aia or profile.preloads_intermediates
+        completes = profile.traits.path.fetches_aia or profile.traits.path.preloads_intermediates
         assert (profile.message(CauseId.MISSING_INTERMEDIATE) is None) is completes
 
 
@@ -127,12 +147,25 @@ def test_only_browsers_react_to_revocation_and_only_two_of_them_surely() -> None
 
 
 def test_a_long_lifetime_is_refused_by_chromium_below_public_roots_and_by_apple_below_any() -> None:
-    scopes = {
-        profile.id: found.scope
+    limits = {
+        profile.id: (profile.traits.limits.max_days_public, profile.traits.limits.max_days_private)
         for profile in profiles()
-        if (found := profile.message(CauseId.VALIDITY_TOO_LONG)) is not None
+        if profile.message(CauseId.VALIDITY_TOO_LONG)
     }
-    assert scopes == {"chrome": Scope.PUBLIC, "edge": Scope.PUBLIC, "safari": Scope.ANY}
+    assert limits["chrome"] == limits["edge"] == (398, 0)
+    assert limits["safari"] == (398, 825)
+
+
+def test_a_trait_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(TypeError):
+        traits_of({"path": {"fetches": True}})
+    with pytest.raises(ValueError, match="sometimes"):
+        traits_of({"names": {"common_name": "sometimes"}})
+
+
+def test_a_clients_own_trait_wins_over_its_verifiers() -> None:
+    found = traits_of({"path": {"strict": True, "max_sent": 9}}, {"path": {"strict": False}})
+    assert (found.path.strict, found.path.max_sent) == (False, 9)
 
 
 def test_a_special_case_has_its_own_words_and_an_unknown_one_the_general_words() -> None:

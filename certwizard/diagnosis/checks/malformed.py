@@ -61,6 +61,7 @@ def _key_id(case: Case, child: Certificate, issuer: Certificate) -> Cause:
         index,
         "" if index is not None else child.sha256,
         "key-id",
+        frozenset({"openssl", "curl", "python", "requests", "nodejs", "safari"}),
     )
 
 

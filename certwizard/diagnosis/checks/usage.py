@@ -79,6 +79,7 @@ def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
         "digitalSignature",
         certificate=0,
         detail=problem,
+        minded_by=frozenset({"chrome", "edge", "java"}) if problem == "no-signing" else None,
     )
 
 
@@ -95,6 +96,7 @@ def _ca_as_leaf(case: Case, leaf: Certificate) -> Cause:
         "CA:FALSE",
         certificate=0,
         detail="ca",
+        minded_by=frozenset({"firefox"}),
     )
 
 

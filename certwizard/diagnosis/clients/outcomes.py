@@ -1,0 +1,113 @@
+"""The outcome of each client: the causes it meets, the one it reports, and its words for it.
+
+A client judges by its own stores and traits, so what only other clients meet is taken away first; then its
+table says which of the rest it reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.clients.minding import UNFINISHED, meets
+from certwizard.diagnosis.clients.standpoint import Standpoint, stand
+from certwizard.diagnosis.clients.words import filled, message_for
+from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome
+from certwizard.diagnosis.verdict import NOTHING_SEEN
+from certwizard.domain.vocabulary import CauseId, Severity
+from certwizard.knowledge.clients import ClientMessage, ClientProfile, MessageAction, profiles
+
+_ACTIONS = {
+    MessageAction.REJECTS: ClientAction.REJECTS,
+    MessageAction.WARNS: ClientAction.WARNS,
+    MessageAction.ACCEPTS: ClientAction.ACCEPTS,
+    MessageAction.UNKNOWN: ClientAction.UNKNOWN,
+}
+
+
+def client_outcomes(case: Case, causes: Sequence[Cause]) -> tuple[ClientOutcome, ...]:
+    """Return the outcome of every client profile, in the table's order."""
+    return tuple(_outcome(case, profile, causes) for profile in profiles())
+
+
+def _outcome(case: Case, profile: ClientProfile, causes: Sequence[Cause]) -> ClientOutcome:
+    errors = [cause for cause in causes if cause.severity is Severity.ERROR]
+    unseen = next((cause for cause in errors if cause.id in NOTHING_SEEN), None)
+    if unseen is not None and all(cause.id in NOTHING_SEEN for cause in errors):
+        message = profile.message(unseen.id, unseen.detail)
+        return _made(case, profile, ClientAction.UNKNOWN, unseen, message, "No connection came about.")
+    if not case.sent and not errors:
+        return _without_words(profile, ClientAction.UNKNOWN, "No certificate was seen.")
+    standpoint = stand(case, profile)
+    met = [cause for cause in causes if meets(case, standpoint, cause)]
+    return _said(case, standpoint, met) or _unsaid(case, standpoint, causes)
+
+
+def _unsaid(case: Case, standpoint: Standpoint, causes: Sequence[Cause]) -> ClientOutcome:
+    """Return the outcome of a client that reports none of the causes."""
+    profile = standpoint.profile
+    explained = any(cause.id in UNFINISHED | {CauseId.SELF_SIGNED} for cause in causes)
+    if standpoint.path is None and case.sent and not explained:
+        note = "Its own store was not consulted or does not hold the root, so its answer is not known."
+        return _without_words(profile, ClientAction.UNKNOWN, note)
+    return _without_words(profile, ClientAction.ACCEPTS, profile.note)
+
+
+def _said(case: Case, standpoint: Standpoint, met: list[Cause]) -> ClientOutcome | None:
+    """Return the first thing this client says: a refusal before what it only may know, then warnings."""
+    profile = standpoint.profile
+    by_id: dict[CauseId, Cause] = {}
+    for cause in met:
+        by_id.setdefault(cause.id, cause)
+    spoken = [
+        (cause, message)
+        for cause_id in _ordered(profile, by_id)
+        if (message := message_for(case, standpoint, cause := by_id[cause_id], met)) is not None
+    ]
+    for wanted in (MessageAction.REJECTS, MessageAction.UNKNOWN, MessageAction.WARNS):
+        for cause, message in spoken:
+            if message.action is wanted and _counts(profile, cause, wanted):
+                return _made(case, profile, _ACTIONS[wanted], cause, message, message.note)
+    return None
+
+
+def _counts(profile: ClientProfile, cause: Cause, action: MessageAction) -> bool:
+    """Return whether a client may act so on a cause: what a mainstream one refuses is an error (contract)."""
+    return cause.severity is Severity.ERROR or action is MessageAction.WARNS or not profile.mainstream
+
+
+def _ordered(profile: ClientProfile, present: Iterable[CauseId]) -> list[CauseId]:
+    wanted = set(present)
+    if not wanted:
+        return []
+    reported = [cause for cause in profile.messages if cause in wanted]
+    variants = {cause for cause, _ in profile.variants}
+    return reported + [cause for cause in present if cause in variants and cause not in profile.messages]
+
+
+def _without_words(profile: ClientProfile, action: ClientAction, note: str) -> ClientOutcome:
+    return ClientOutcome(
+        profile.id, profile.title, action, basis=profile.basis.value, note=note, version=profile.version
+    )
+
+
+def _made(
+    case: Case,
+    profile: ClientProfile,
+    action: ClientAction,
+    cause: Cause,
+    message: ClientMessage | None,
+    note: str,
+) -> ClientOutcome:
+    parts = () if message is None else (message.code, message.text)
+    return ClientOutcome(
+        profile.id,
+        profile.title,
+        action,
+        cause.id,
+        filled(case, " ".join(part for part in parts if part)),
+        message.basis.value if message is not None else profile.basis.value,
+        note,
+        code=message.code if message is not None else "",
+        version=profile.version,
+    )

@@ -1,0 +1,61 @@
+"""The words in which a client reports a cause, with what is known here filled in."""
+
+from __future__ import annotations
+
+import re
+
+from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.clients.standpoint import Standpoint
+from certwizard.diagnosis.naming import listing
+from certwizard.diagnosis.result import Cause
+from certwizard.domain.hostname import is_ip
+from certwizard.domain.vocabulary import CauseId
+from certwizard.knowledge.clients import ClientMessage, Scope
+
+_OPEN = re.compile(r"<[a-z]+>")
+
+
+def message_for(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -> ClientMessage | None:
+    """Return the row that speaks of a cause, its special case first; None where the client is silent."""
+    profile = stand.profile
+    for detail in _details(case, stand, cause, met):
+        message = profile.variants.get((cause.id, detail))
+        if message is not None:
+            return message if _applies(stand, message) else None
+    message = profile.messages.get(cause.id)
+    return message if message is not None and _applies(stand, message) else None
+
+
+def _details(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -> list[str]:
+    details = [cause.detail]
+    path = stand.profile.traits.path
+    if cause.id is CauseId.HOSTNAME_MISMATCH:
+        if case.leaf is not None and case.leaf.san is None:
+            details.insert(0, "no-san")
+        elif case.asked is not None and is_ip(case.asked):
+            details.insert(0, "ip-address")
+    if cause.id is CauseId.MISSING_INTERMEDIATE and (path.fetches_aia or path.preloads_intermediates):
+        details.insert(0, "unrecoverable")
+    return details
+
+
+def _applies(stand: Standpoint, message: ClientMessage) -> bool:
+    return message.scope is Scope.ANY or stand.public
+
+
+def filled(case: Case, text: str) -> str:
+    """Return a row's text with host, names, port and address in place."""
+    target = case.observation.target
+    host = case.asked or target.host
+    if host:
+        text = text.replace("<host>", host)
+    leaf = case.leaf
+    if leaf is not None:
+        names = leaf.san.all if leaf.san else ()
+        text = text.replace("<names>", listing(names, 3) or leaf.subject.short)
+        if "candidate authority" not in text:  # There it is the name of a CA.
+            text = text.replace("<name>", names[0] if names else leaf.subject.short)
+    if target.port is not None:
+        text = text.replace("<url>", f"https://{host}:{target.port}/").replace("<port>", str(target.port))
+    # What only the client knows (a line number, its own clock) is left open.
+    return _OPEN.sub("…", text.replace("<path>", "/"))
