@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from certwizard.diagnosis.repair import Repairs
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.hostname import NameMatch
 from certwizard.domain.target import Target
@@ -206,6 +207,8 @@ class Diagnosis:
     """The asked name against each SAN entry; at most 200, best first."""
     revocation: tuple[RevocationFinding, ...] = ()
     clients: tuple[ClientOutcome, ...] = ()
+    repairs: Repairs = field(default_factory=Repairs)
+    """What turns the verdict green, judged again with it."""
     evidence: dict[str, object] = field(default_factory=dict)
     """Plain JSON values: what was seen, for reports and raw views."""
 

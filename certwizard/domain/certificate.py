@@ -153,6 +153,9 @@ class Certificate:
     must_staple: bool = False
     extensions: tuple[ExtensionFacts, ...] = ()
     problems: tuple[ParseProblem, ...] = ()
+    supposed_signer: str = ""
+    """sha256 of the key (SPKI) taken to have signed it, where a repair is thought through; empty for all that is
+    real, whose signature is verified."""
 
     @property
     def is_self_issued(self) -> bool:

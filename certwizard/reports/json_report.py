@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from certwizard.diagnosis.repair import Repair, Repairs
 from certwizard.diagnosis.result import Cause, Diagnosis, SentCertificate, TrustPath
 from certwizard.domain.target import Target
 from certwizard.remedies.model import Command, Remedy, Shell, Step
@@ -58,6 +59,7 @@ def as_dict(diagnosis: Diagnosis, remedies: Sequence[Remedy]) -> Json:
             }
             for outcome in diagnosis.clients
         ],
+        "turns_green": _repairs(diagnosis.repairs),
         "remedies": [_remedy(remedy) for remedy in remedies],
         "chain": [_certificate(sent) for sent in diagnosis.sent],
         "path": [link.certificate.sha256 for link in diagnosis.path] if diagnosis.trusted else [],
@@ -96,6 +98,35 @@ def _cause(cause: Cause, remedies: Sequence[Remedy]) -> Json:
         "expected": cause.expected,
         "detail": cause.detail,
         "remedies": [remedy.id for remedy in remedies if remedy.cause is cause.id],
+    }
+
+
+def _repairs(repairs: Repairs) -> Json:
+    return {
+        "best": _repair(repairs.best),
+        "others": [_repair(repair) for repair in repairs.others],
+        "spotless": _repair(repairs.spotless),
+        "note": repairs.note or None,
+    }
+
+
+def _repair(repair: Repair | None) -> Json | None:
+    if repair is None:
+        return None
+    return {
+        "changes": [
+            {
+                "kind": change.kind.value,
+                "text": change.text,
+                "certificate": change.certificate,
+                "removes": [cause.value for cause in change.removes],
+            }
+            for change in repair.changes
+        ],
+        "verdict": repair.verdict.value,
+        "accepting": list(repair.accepting),
+        "refusing": list(repair.refusing),
+        "left": [cause.value for cause in repair.left],
     }
 
 

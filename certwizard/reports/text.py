@@ -7,6 +7,7 @@ from certwizard.domain.vocabulary import Severity, Status, Verdict
 from certwizard.domain.wording import moment
 from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.platforms import likely_platform, platforms_of, steps_for
+from certwizard.reports import repairs
 from certwizard.reports.paper import Paper, Tone
 from certwizard.reports.symbols import ACTION, SEVERITY, STATUS, VERDICT
 
@@ -33,6 +34,7 @@ def render(
         _checks(diagnosis, paper),
         *(_cause(cause, number == 0, paper) for number, cause in enumerate(diagnosis.causes)),
         _clients(diagnosis.clients, paper) if diagnosis.sent else [],
+        repairs.lines(diagnosis.repairs, paper) if diagnosis.sent else [],
         _fix(diagnosis, remedies, paper),
         *(_lesson(title, text, paper) for title, text in lessons),
     ]

@@ -26,7 +26,15 @@ def clock_offset(case: Case) -> timedelta | None:
 def clock_cause(
     case: Case, needed: Iterable[Certificate], findings: Iterable[RevocationFinding] = ()
 ) -> Cause | None:
-    """Return `clock-wrong` where the dates that fail here hold by a clock that is not ours.
+    """Return `clock-wrong` where the dates that fail here hold by a clock that is not ours."""
+    better = better_clock(case, needed, findings)
+    return None if better is None else _cause(case, *better)
+
+
+def better_clock(
+    case: Case, needed: Iterable[Certificate], findings: Iterable[RevocationFinding] = ()
+) -> tuple[str, timedelta] | None:
+    """Return whose clock makes the failing dates hold and how far it is ahead of ours, or None.
 
     That is the server's clock, or the time of an answer on revocation, whose signature proves it.
     A time given with --at is the user's own choice, so it is never called wrong.
@@ -41,7 +49,7 @@ def clock_cause(
         if theirs is None or abs(offset) <= TOLERANCE:
             continue
         if not any(date_flaws(each, theirs) for each in certificates):
-            return _cause(case, witness, theirs, offset)
+            return witness, offset
     return None
 
 
@@ -63,8 +71,8 @@ def _witnesses(case: Case, findings: Iterable[RevocationFinding]) -> Iterator[tu
             yield "the CA", finding.this_update - case.judged_at
 
 
-def _cause(case: Case, witness: str, theirs: datetime, offset: timedelta) -> Cause:
-    ours = case.judged_at
+def _cause(case: Case, witness: str, offset: timedelta) -> Cause:
+    ours, theirs = case.judged_at, (case.observation.judge_at + offset).replace(microsecond=0)
     side = "behind" if offset > timedelta(0) else "ahead of"
     return Cause(
         id=CauseId.CLOCK_WRONG,

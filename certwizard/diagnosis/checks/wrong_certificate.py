@@ -26,7 +26,7 @@ def wrong_certificate_cause(case: Case) -> Cause | None:
         return _default(case, leaf, default.product)
     if _is_for_a_bare_machine(leaf):
         return _default(case, leaf, "a machine, made when its software was installed")
-    other = _matching_elsewhere(case, leaf)
+    other = matching_elsewhere(case, leaf)
     return _elsewhere(case, leaf, *other) if other else None
 
 
@@ -59,7 +59,8 @@ def _default(case: Case, leaf: Certificate, product: str) -> Cause:
     )
 
 
-def _matching_elsewhere(case: Case, leaf: Certificate) -> tuple[Handshake, Certificate] | None:
+def matching_elsewhere(case: Case, leaf: Certificate) -> tuple[Handshake, Certificate] | None:
+    """Return another handshake that got a certificate for the asked name, or None."""
     for handshake in case.observation.handshakes:
         if not handshake.chain:
             continue

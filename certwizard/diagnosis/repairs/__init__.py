@@ -1,0 +1,1 @@
+"""Judging again with something changed, to find what turns the verdict green."""

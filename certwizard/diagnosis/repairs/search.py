@@ -1,0 +1,139 @@
+"""The smallest set of changes after which no cause of a kind is left, found by judging again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+
+from certwizard.diagnosis.case import build_case
+from certwizard.diagnosis.judge import Judgement, judge
+from certwizard.diagnosis.repairs.proposal import ORDER, Proposal
+from certwizard.diagnosis.repairs.proposals import proposals_for
+from certwizard.diagnosis.repairs.supposition import suppose
+from certwizard.diagnosis.result import Cause
+from certwizard.domain.vocabulary import CauseId, Severity
+
+MAX_JUDGEMENTS = 40
+MIN_JUDGEMENTS = 4
+USUAL_SIZE = 20
+MAX_CHANGES = 4
+
+CauseKey = tuple[CauseId, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A set of changes with what is judged once they are made."""
+
+    proposals: tuple[Proposal, ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Which causes have to go."""
+
+    severities: frozenset[Severity]
+    beyond: frozenset[CauseId] = frozenset()
+    """Causes that no change here could remove; they may stay."""
+
+    def left(self, judgement: Judgement) -> tuple[Cause, ...]:
+        """Return what still has to go."""
+        return tuple(
+            cause
+            for cause in judgement.causes
+            if cause.severity in self.severities and cause.id not in self.beyond
+        )
+
+
+@dataclass(slots=True)
+class Search:
+    """One search: fewest changes first, and of equally many those that ask least."""
+
+    start: Judgement
+    goal: Goal
+    stopped: bool = False
+    """Whether the bound on the work ended it."""
+    _judged: int = 0
+    _alone: dict[object, frozenset[CauseKey]] = field(default_factory=dict)
+    """What each change removes when it is made alone."""
+
+    def run(self) -> Iterator[Found]:
+        """Yield the sets that reach the goal, the best first, all of the same size."""
+        queue: list[tuple[int, int, int, tuple[Proposal, ...]]] = [(0, 0, 0, ())]
+        number, seen, size = count(1), set(), MAX_CHANGES
+        while queue:
+            length, _, _, chosen = heappop(queue)
+            key = frozenset(each.key for each in chosen)
+            if length > size:
+                return
+            if key in seen:
+                continue
+            seen.add(key)
+            judged = self._judge(chosen)
+            if self.stopped:
+                return
+            left = self.goal.left(judged or self.start)
+            if judged is not None and not left:
+                size = length
+                yield Found(chosen, judged)
+                continue
+            for proposal in proposals_for(judged or self.start, left):
+                longer = (*chosen, proposal)
+                cost = sum(each.cost for each in longer)
+                heappush(queue, (length + 1, cost, next(number), longer))
+
+    def _judge(self, chosen: tuple[Proposal, ...]) -> Judgement | None:
+        """Return the judgement with changes made, or None where they plainly do not suffice."""
+        if not chosen:
+            return self.start
+        if len(chosen) > 1 and not self._may_suffice(chosen):
+            return None
+        self._judged += 1
+        if self._judged > _allowed(self.start):
+            self.stopped = True
+            return None
+        judged = judge_with(self.start, chosen)
+        if len(chosen) == 1:
+            self._alone[chosen[0].key] = keys(self.start.causes) - keys(judged.causes)
+        return judged
+
+    def _may_suffice(self, chosen: tuple[Proposal, ...]) -> bool:
+        """Return whether each cause at the start is removed by one of the changes, as far as that is known."""
+        alone = [self._alone.get(each.key) for each in chosen]
+        known = [each for each in alone if each is not None]
+        if len(known) < len(alone):
+            return True
+        return keys(self.goal.left(self.start)) <= frozenset().union(*known)
+
+
+def _allowed(start: Judgement) -> int:
+    """Return how often a case may be judged again: the larger it is, the less often."""
+    size = 1 + len(start.case.pool.nodes) // USUAL_SIZE
+    return max(MIN_JUDGEMENTS, MAX_JUDGEMENTS // (size * (1 + len(start.served))))
+
+
+def judge_with(start: Judgement, chosen: Iterable[Proposal]) -> Judgement:
+    """Return the judgement of a case with changes made."""
+    so_far = suppose(start.case)
+    for proposal in in_order(chosen):
+        so_far = proposal.apply(so_far)
+    return judge(build_case(so_far.observation, start.case.thresholds, so_far.supposed))
+
+
+def in_order(chosen: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """Return changes in the order they are made in."""
+    return tuple(sorted(chosen, key=lambda each: ORDER[each.kind]))
+
+
+def keys(causes: Iterable[Cause]) -> frozenset[CauseKey]:
+    """Return what tells causes apart from one judgement to the next, where certificates move."""
+    return frozenset((cause.id, _place(cause)) for cause in causes)
+
+
+def _place(cause: Cause) -> str:
+    if cause.certificate is not None:
+        return "leaf" if cause.certificate == 0 else "above"
+    return cause.concerns and "above"

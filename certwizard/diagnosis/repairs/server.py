@@ -1,0 +1,142 @@
+"""Changes to the server's set-up: which certificate it answers with, its key, its protocol, its addresses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from certwizard.diagnosis.checks.negotiation import DECRYPT_ERROR, OLD_PROTOCOLS
+from certwizard.diagnosis.checks.wrong_certificate import matching_elsewhere
+from certwizard.diagnosis.elsewhere import Served
+from certwizard.diagnosis.judge import Judgement
+from certwizard.diagnosis.naming import listing, quoted
+from certwizard.diagnosis.repair import ChangeKind
+from certwizard.diagnosis.repairs.proposal import Proposal
+from certwizard.diagnosis.repairs.supposition import Chain, Supposition
+from certwizard.diagnosis.repairs.trust import trusted_certificate
+from certwizard.diagnosis.result import Cause
+from certwizard.domain.observation import Handshake, Observation, Offer
+from certwizard.domain.vocabulary import CauseId
+
+MODERN_CIPHER = "TLS_AES_128_GCM_SHA256"
+OK = 200
+
+
+def serve_right(judgement: Judgement, cause: Cause) -> Proposal | None:
+    """Answer with the certificate that is meant for the name: one seen elsewhere, or a good one."""
+    case, leaf = judgement.case, judgement.case.leaf
+    if leaf is None:
+        return None
+    text = f"serve the certificate for {case.asked}"
+    other = matching_elsewhere(case, leaf)
+    if other is None:
+        # It was not seen, so it is taken to be a good one.
+        found = trusted_certificate(judgement, cause)
+        return (
+            replace(found, kind=ChangeKind.SERVE_RIGHT_CERTIFICATE, text=text, wording=None)
+            if found
+            else None
+        )
+    handshake, right = other
+    return Proposal(
+        ChangeKind.SERVE_RIGHT_CERTIFICATE,
+        leaf.sha256,
+        f"{text}, {quoted(right)}",
+        lambda so_far: so_far.with_judged_chain(lambda _: tuple(so_far.now(d) for d in handshake.chain)),
+        0,
+    )
+
+
+def align_addresses(judgement: Judgement, group: Served) -> Proposal:
+    """Let every address send what one group of them sends, or take the others out of DNS."""
+    others = tuple(address for other in judgement.served if other is not group for address in other.addresses)
+    wanted = tuple(each.certificate.der for each in group.diagnosis.sent)
+    return Proposal(
+        ChangeKind.ALIGN_ADDRESSES,
+        ", ".join(group.addresses),
+        f"bring {listing(others, 4)} into line with {group.where}, "
+        f"or take {'it' if len(others) == 1 else 'them'} out of DNS",
+        partial(_only, wanted),
+    )
+
+
+def _only(wanted: Chain, so_far: Supposition) -> Supposition:
+    chain = tuple(so_far.now(each) for each in wanted)
+    sni = next((each.sni for each in so_far.observation.handshakes if each.chain), None)
+
+    def keep(handshake: Handshake) -> Handshake | None:
+        alike = handshake.offer is Offer.MODERN and handshake.sni == sni and handshake.failure is None
+        return None if alike and handshake.chain and handshake.chain != chain else handshake
+
+    return so_far.with_handshakes(keep)
+
+
+def matching_key(judgement: Judgement, cause: Cause) -> Proposal | None:
+    """Use the private key that was made for the certificate."""
+    leaf = judgement.case.leaf
+    if leaf is None:
+        return None
+
+    def apply(so_far: Supposition) -> Supposition:
+        given, wanted = so_far.observation.private_key, so_far.facts(leaf.der).key.spki_sha256
+        key = replace(given, spki_sha256=wanted) if given else None
+        changed = replace(so_far, observation=replace(so_far.observation, private_key=key))
+        return changed.with_handshakes(_proved)
+
+    return Proposal(
+        ChangeKind.MATCHING_KEY, "", f"use the private key that belongs to {quoted(leaf)}", apply, 0
+    )
+
+
+def _proved(handshake: Handshake) -> Handshake:
+    failure = handshake.failure
+    failed = failure is not None and failure.alert_sent == DECRYPT_ERROR
+    return replace(handshake, failure=None) if failed else handshake
+
+
+def modern_tls(judgement: Judgement, cause: Cause) -> Proposal:
+    """Let the server speak what today's clients offer."""
+    what = (
+        "TLS 1.2 and 1.3"
+        if cause.id is CauseId.PROTOCOL_VERSION
+        else "an ECDHE cipher suite with AES-GCM or ChaCha20"
+    )
+    return Proposal(ChangeKind.MODERN_TLS, "", f"allow {what} on the server", _modernised)
+
+
+def _modernised(so_far: Supposition) -> Supposition:
+    seen = [each for each in so_far.observation.handshakes if each.offer is Offer.PERMISSIVE and each.chain]
+
+    def change(handshake: Handshake) -> Handshake | None:
+        if handshake.offer is Offer.PERMISSIVE:
+            return None
+        if handshake.failure is None:
+            return handshake
+        chain = handshake.chain or next((e.chain for e in seen if e.address == handshake.address), ())
+        old = handshake.protocol is None or handshake.protocol in OLD_PROTOCOLS
+        protocol = "TLSv1.3" if old else handshake.protocol
+        return replace(handshake, failure=None, protocol=protocol, cipher=MODERN_CIPHER, chain=chain)
+
+    return so_far.with_handshakes(change)
+
+
+def no_client_certificate(judgement: Judgement, cause: Cause) -> Proposal:
+    """Let clients in: with a certificate of theirs, or without one being asked for."""
+    return Proposal(
+        ChangeKind.NO_CLIENT_CERTIFICATE,
+        "",
+        "give the clients a certificate that the server accepts, or stop asking for one",
+        _let_in,
+    )
+
+
+def _let_in(so_far: Supposition) -> Supposition:
+    changed = so_far.with_handshakes(
+        lambda each: replace(each, failure=None, client_certificate_requested=False)
+    )
+    return replace(changed, observation=_served(changed.observation))
+
+
+def _served(observation: Observation) -> Observation:
+    http = replace(observation.http, status=OK) if observation.http else None
+    return replace(observation, http=http)
