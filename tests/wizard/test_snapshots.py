@@ -44,6 +44,10 @@ STEPS = [
     ("verdict", "g", LARGE, LIGHT.name),
     ("fix", "x", SMALL, DARK),
     ("fix", "x", LARGE, DARK),
+    ("viewer", "c", SMALL, DARK),
+    ("viewer", "c", LARGE, DARK),
+    ("viewer", "c", LARGE, LIGHT.name),
+    ("viewer", "c", TINY, DARK),
 ]
 
 
@@ -58,6 +62,7 @@ def look(
     monkeypatch.setattr("certwizard.wizard.screens.probe.monotonic", lambda: 0.0)
     monkeypatch.setattr("certwizard.wizard.screens.probe.BEAT", 3600.0)
     monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr("certwizard.wizard.viewing.in_own_zone", lambda when: when)
 
     def compare(keys: str, size: tuple[int, int], theme: str = DARK, **options: Any) -> bool:
         app = CertwizardApp(options.pop("target", canned.TARGET), ProbeOptions(), observe=seen, judge=known)
@@ -80,6 +85,11 @@ def test_steps(look: Compare, name: str, key: str, size: tuple[int, int], theme:
 def test_a_step_without_colour(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert look("3", SMALL)
+
+
+def test_the_viewer_without_colour(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert look("c", SMALL)
 
 
 def test_the_verdict_without_colour(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:

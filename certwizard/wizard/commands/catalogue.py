@@ -52,5 +52,25 @@ PAGE_BEFORE = _command(
     "left b shift+tab", "Page before", "screen.page(-1)", "Show the page before.", hidden=True
 )
 
+VIEW = _command("c", "Certificates", "screen.view", "Open the certificate viewer: every field and byte.")
+SEARCH = _command("slash", "Search", "screen.search", "Search in names, values and meanings.")
+COPY_PEM = _command("P", "Copy PEM", "screen.copy_pem", "Copy the whole certificate as PEM.")
+NEXT_CERTIFICATE = _command(
+    "tab right_square_bracket n",
+    "Next certificate",
+    "screen.next_certificate(1)",
+    "Show the next certificate.",
+)
+CERTIFICATE_BEFORE = _command(
+    "shift+tab left_square_bracket b",
+    "Certificate before",
+    "screen.next_certificate(-1)",
+    "Show the certificate before.",
+)
+LEAVE_VIEWER = _command(
+    "escape q", "Back", "screen.leave", "End the search, or go back to the step.", hidden=True
+)
+VIEWER = (LEAVE_VIEWER, MEANS, SEARCH, COPY, COPY_PEM, RAW, NEXT_CERTIFICATE, CERTIFICATE_BEFORE)
+
 GENERAL = (HELP, PALETTE, THEME, QUIT)
-WALK = (NEXT, BACK, MEANS, FIX, RAW, COPY, RECHECK, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)
+WALK = (NEXT, BACK, MEANS, FIX, VIEW, RAW, COPY, RECHECK, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 _KEY_NAMES = {
     "question_mark": "?", "escape": "esc", "right": "→", "left": "←",
     "shift+tab": "⇧tab", "f1": "F1", "f2": "F2",
+    "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from textual.content import Content
 
 from certwizard.diagnosis.result import Origin
+from certwizard.domain.anatomy.part import Part
+from certwizard.domain.anatomy.text import as_text
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import escape
 from certwizard.domain.vocabulary import CheckId
@@ -101,6 +103,24 @@ def certificate_page(title: str, certificate: Certificate) -> Page:
         return [*rows, line(), line(("PEM", f"bold {HERE}")), *plain_lines(pem, width)]
 
     return Page(title, lambda: Drawing(draw), pem)
+
+
+def certificate_pages(title: str, certificate: Certificate, anatomy: Part) -> PagesScreen:
+    """Return the window with one certificate as PEM and as text.
+
+    Args:
+        title: Place and role in the chain.
+        certificate: The certificate.
+        anatomy: The same, taken apart.
+    """
+    pem = ssl.DER_cert_to_PEM_cert(certificate.der)
+    text = as_text(anatomy)
+    return PagesScreen(
+        [
+            Page(f"{title}: PEM", lambda: Drawing(lambda width: plain_lines(pem, width)), pem),
+            Page("Text", lambda: Drawing(lambda width: plain_lines(text, width)), text),
+        ]
+    )
 
 
 def raw_fields(certificate: Certificate) -> list[tuple[str, str]]:

@@ -67,6 +67,15 @@ class WalkScreen(FrameScreen):
         """Ask for a second look at the same target."""
         self.post_message(RecheckRequested())
 
+    def action_view(self) -> None:
+        """Open the certificate viewer, where a certificate was seen."""
+        from certwizard.wizard.screens.viewer import ViewerScreen
+
+        if self.case.diagnosis.sent:
+            self.app.push_screen(ViewerScreen(self.case))
+        else:
+            self.app.notify("No certificate was received.", markup=False)
+
     def action_new_target(self) -> None:
         """Ask for the start screen."""
         self.post_message(StartRequested())
