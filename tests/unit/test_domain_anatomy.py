@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from cryptography import x509
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from certwizard.domain.anatomy.certificate import take_apart
 from certwizard.domain.anatomy.part import Part
@@ -20,10 +20,10 @@ P = f.pki()
 ACCESS = x509.AuthorityInformationAccess(
     [
         x509.AccessDescription(
-            x509.AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier("http://ocsp.test")
+            AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier("http://ocsp.test")
         ),
         x509.AccessDescription(
-            x509.AuthorityInformationAccessOID.CA_ISSUERS,
+            AuthorityInformationAccessOID.CA_ISSUERS,
             x509.UniformResourceIdentifier("http://aia.test/ca"),
         ),
     ]

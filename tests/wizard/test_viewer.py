@@ -6,10 +6,11 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 
 from certwizard.domain.observation import Observation
 from certwizard.wizard.case import judge
-from certwizard.wizard.screens.lesson import PagesScreen
+from certwizard.wizard.screens.pages import PagesScreen
 from certwizard.wizard.screens.viewer import ViewerScreen
 from certwizard.wizard.widgets.part_tree import PartTree
 from tests import factory as f
@@ -112,7 +113,7 @@ async def test_a_click_marks_a_row_and_a_second_one_opens_it() -> None:
 
 
 async def test_markup_and_escapes_in_a_name_are_shown_as_they_are() -> None:
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "[red]x[/nope]\x1b[2J")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "[red]x[/nope]\x1b[2J")])
     odd = f.observation([f.leaf(P.intermediate, subject=subject), P.intermediate], anchors=[P.root])
     async with viewer(odd) as pilot:
         assert "[red]x[/nope]\\x1b[2J" in shown(pilot)
