@@ -46,7 +46,7 @@ class Judgement:
 
     def clients(self) -> tuple[ClientOutcome, ...]:
         """Return what every client does."""
-        return anywhere(client_outcomes(self.case, self.causes), self.served, self.causes)
+        return anywhere(client_outcomes(self.case, self.causes, self.findings), self.served, self.causes)
 
 
 def judge(case: Case) -> Judgement:

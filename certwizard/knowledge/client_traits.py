@@ -94,6 +94,8 @@ class PathTraits:
     """Whether an expired root of its own store is refused."""
     root_rules: bool = False
     """Whether the root's own constraints (CA, path length, names, usages) bind."""
+    purpose: bool = True
+    """Whether an extended key usage has to allow servers."""
     policies: bool = False
     """Whether policy constraints of CAs are enforced."""
     max_sent: int = 0

@@ -13,7 +13,7 @@ from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import ClientAction, Diagnosis
 from certwizard.domain.vocabulary import CauseId as C
 from certwizard.domain.vocabulary import CheckId, Severity, Status, Verdict
-from certwizard.knowledge.clients import find_profile
+from certwizard.knowledge.clients import find_profile, profiles
 from certwizard.knowledge.profile_rules import profile_rules
 from tests import factory as f
 from tests.profile_breakers import BREAKERS, Chain, with_intermediate, with_leaf, with_root
@@ -76,7 +76,8 @@ def test_the_clients_of_the_rule_refuse_in_words_of_their_own_and_the_others_acc
     refusing = {client for client, each in outcomes.items() if each.cause is C.PROFILE_VIOLATION}
     together = {client for other in TOGETHER.get(rule, set()) for client in profile_rules()[other].clients}
     assert set(row.clients) <= refusing | (set(outcomes) if rule in BESIDE else set())
-    assert refusing <= set(row.clients) | together
+    speaks_of = {each.id for each in profiles() if each.is_among({*row.clients, *together})}
+    assert refusing <= speaks_of
     assert all(
         each.message and each.action is ClientAction.REJECTS
         for each in outcomes.values()

@@ -139,11 +139,13 @@ def test_a_certificate_without_names_is_refused_by_browsers_go_and_requests_alon
     assert refusing == {*BROWSERS, "go", "requests"}
 
 
-def test_only_browsers_react_to_revocation_and_only_two_of_them_surely() -> None:
+def test_browsers_react_to_revocation_and_gnutls_to_a_stapled_one_alone() -> None:
     reacting = {profile.id: profile.message(CauseId.REVOKED) for profile in profiles()}
     sure = {client for client, found in reacting.items() if found and found.action is MessageAction.REJECTS}
-    assert {client for client, found in reacting.items() if found} == set(BROWSERS)
-    assert sure == {"firefox", "safari"}
+    stapled = {profile.id for profile in profiles() if profile.traits.revocation.asks is Asks.STAPLE}
+    assert {client for client, found in reacting.items() if found} == {*BROWSERS, *stapled}
+    assert sure == {"firefox", "safari", *stapled}
+    assert stapled == {"wget", "git", "gnutls"}
 
 
 def test_a_long_lifetime_is_refused_by_chromium_below_public_roots_and_by_apple_below_any() -> None:

@@ -7,12 +7,13 @@ from certwizard.diagnosis.checks.unfinished import PARTIAL
 from certwizard.diagnosis.clients.limits import key_refused, lifetime_refused, signature_refused
 from certwizard.diagnosis.clients.standpoint import Standpoint
 from certwizard.diagnosis.flaws import TRUST_FLAWS
-from certwizard.diagnosis.result import Cause
+from certwizard.diagnosis.result import Cause, RevocationStatus
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, Severity
 from certwizard.knowledge.client_traits import Asks, CommonName
 from certwizard.knowledge.profile_rules import profile_rules
 
+STAPLED = "stapled OCSP"
 UNFINISHED = frozenset({CauseId.MISSING_INTERMEDIATE, CauseId.UNTRUSTED_ROOT})
 """Causes of a path that reaches no root."""
 _OF_THE_PATH = TRUST_FLAWS | {
@@ -56,9 +57,9 @@ def _by_traits(case: Case, stand: Standpoint, cause: Cause) -> bool:
         case CauseId.MUST_STAPLE:
             return traits.revocation.must_staple
         case CauseId.REVOKED:
-            return traits.revocation.asks is not Asks.NOBODY and (
-                stand.public or not traits.revocation.public_only
-            )
+            return _hears_of(case, stand, cause)
+        case CauseId.WRONG_USAGE if cause.detail == "extended-key-usage":
+            return traits.path.purpose
     certificate = _certificate(case, cause)
     if certificate is None:
         return True
@@ -69,6 +70,21 @@ def _by_traits(case: Case, stand: Standpoint, cause: Cause) -> bool:
     if cause.id is CauseId.VALIDITY_TOO_LONG:
         return lifetime_refused(traits.limits, certificate, public=stand.public)
     return True
+
+
+def _hears_of(case: Case, stand: Standpoint, cause: Cause) -> bool:
+    """Return whether a client may come to know of a revocation."""
+    traits = stand.profile.traits.revocation
+    if traits.asks is Asks.NOBODY or (traits.public_only and not stand.public):
+        return False
+    if traits.asks is not Asks.STAPLE:
+        return True
+    return any(
+        found.source == STAPLED
+        and found.status is RevocationStatus.REVOKED
+        and found.index == cause.certificate
+        for found in stand.findings
+    )
 
 
 def _certificate(case: Case, cause: Cause) -> Certificate | None:

@@ -12,7 +12,7 @@ from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.clients.minding import UNFINISHED, meets
 from certwizard.diagnosis.clients.standpoint import Standpoint, stand
 from certwizard.diagnosis.clients.words import filled, message_for
-from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome
+from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome, RevocationFinding
 from certwizard.diagnosis.verdict import NOTHING_SEEN
 from certwizard.domain.vocabulary import CauseId, Severity
 from certwizard.knowledge.clients import ClientMessage, ClientProfile, MessageAction, profiles
@@ -25,12 +25,21 @@ _ACTIONS = {
 }
 
 
-def client_outcomes(case: Case, causes: Sequence[Cause]) -> tuple[ClientOutcome, ...]:
-    """Return the outcome of every client profile, in the table's order."""
-    return tuple(_outcome(case, profile, causes) for profile in profiles())
+def client_outcomes(
+    case: Case, causes: Sequence[Cause], findings: tuple[RevocationFinding, ...] = ()
+) -> tuple[ClientOutcome, ...]:
+    """Return the outcome of every client profile, in the table's order.
+
+    Args:
+        case: What was seen.
+        causes: What was found, root cause first.
+        findings: What is known of revocations; clients differ in whom they ask.
+    """
+    return tuple(_outcome(case, stand(case, profile, findings), causes) for profile in profiles())
 
 
-def _outcome(case: Case, profile: ClientProfile, causes: Sequence[Cause]) -> ClientOutcome:
+def _outcome(case: Case, standpoint: Standpoint, causes: Sequence[Cause]) -> ClientOutcome:
+    profile = standpoint.profile
     errors = [cause for cause in causes if cause.severity is Severity.ERROR]
     unseen = next((cause for cause in errors if cause.id in NOTHING_SEEN), None)
     if unseen is not None and all(cause.id in NOTHING_SEEN for cause in errors):
@@ -38,7 +47,6 @@ def _outcome(case: Case, profile: ClientProfile, causes: Sequence[Cause]) -> Cli
         return _made(case, profile, ClientAction.UNKNOWN, unseen, message, "No connection came about.")
     if not case.sent and not errors:
         return _without_words(profile, ClientAction.UNKNOWN, "No certificate was seen.")
-    standpoint = stand(case, profile)
     met = [cause for cause in causes if meets(case, standpoint, cause)]
     return _said(case, standpoint, met) or _unsaid(case, standpoint, causes)
 

@@ -9,6 +9,7 @@ from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.clients.limits import key_refused, signature_refused
 from certwizard.diagnosis.flaws import Flaw, date_flaws
 from certwizard.diagnosis.pool import Node
+from certwizard.diagnosis.result import RevocationFinding
 from certwizard.diagnosis.stores import usable_stores
 from certwizard.domain.vocabulary import CauseId
 from certwizard.knowledge.client_traits import PathTraits, Search
@@ -33,15 +34,17 @@ class Standpoint:
     """The path it takes, with every flaw of it; None where it reaches no root."""
     flaws: tuple[Flaw, ...] = ()
     """Those flaws of the path that it looks at."""
+    findings: tuple[RevocationFinding, ...] = ()
+    """What is known of revocations, by whatever source."""
 
 
-def stand(case: Case, profile: ClientProfile) -> Standpoint:
+def stand(case: Case, profile: ClientProfile, findings: tuple[RevocationFinding, ...] = ()) -> Standpoint:
     """Return a client's standpoint: the path it takes and what it minds there."""
     stores = _stores(case, profile)
     path = _path(case, profile, stores)
     public = case.publicly_trusted if path is None else "mozilla" in path.path.stores
     flaws = () if path is None else minded(case, profile, path, public=public)
-    return Standpoint(profile, stores, public, path, flaws)
+    return Standpoint(profile, stores, public, path, flaws, findings)
 
 
 def _stores(case: Case, profile: ClientProfile) -> frozenset[str]:
@@ -119,6 +122,8 @@ def _minds(profile: ClientProfile, judged: Judged, flaw: Flaw, *, public: bool) 
         return key_refused(traits.limits, certificate, root=root, leaf=flaw.position == 0)
     if flaw.cause is CauseId.WEAK_SIGNATURE:
         return signature_refused(traits.limits, certificate, public=public)
+    if flaw.cause is CauseId.WRONG_USAGE and not traits.path.purpose:
+        return False
     if root and flaw.position:
         if flaw.cause in _DATES:
             return traits.path.root_dates
