@@ -26,11 +26,12 @@ def outcome_of(repair: Repair) -> str:
 
 
 def blocks_of(repairs: Repairs) -> Iterator[tuple[str, Sequence[Change], str]]:
-    """Yield title, changes and outcome of every set that is worth showing."""
+    """Yield title, changes and outcome of every set; no outcome where it is the one said before."""
     if repairs.best is not None:
         yield TITLE, repairs.best.changes, outcome_of(repairs.best)
     for other in repairs.others:
-        yield OR, other.changes, outcome_of(other)
+        same = repairs.best is not None and outcome_of(other) == outcome_of(repairs.best)
+        yield OR, other.changes, "" if same else outcome_of(other)
     if repairs.spotless is not None:
         yield CLEAN_TITLE, repairs.spotless.changes, outcome_of(repairs.spotless)
 
@@ -49,7 +50,7 @@ def lines(repairs: Repairs, paper: Paper) -> list[str]:
         for number, change in enumerate(changes):
             lead = f"  {OR} + " if another and not number else "  + "
             found += paper.wrap(change.text, " " * len(lead), lead)
-        found += paper.wrap(outcome, "    ", "    ")
+        found += paper.wrap(outcome, "    ", "    ") if outcome else []
     if repairs.note:
         found += [] if found else [paper.tone(TITLE, Tone.STRONG)]
         found += paper.wrap(repairs.note, "  ")

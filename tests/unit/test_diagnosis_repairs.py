@@ -168,7 +168,7 @@ def test_an_expired_intermediate_is_replaced_by_a_renewed_one() -> None:
     """The server's own certificate stays."""
     old = f.intermediate(P.root, "Old CA", days=(-500, -5))
     repair = best(again.holds(seen(f.leaf(old), old)))
-    assert repair.changes[0].text == "send a renewed “Old CA”, in place of the old one"
+    assert repair.changes[0].text == "send a renewed “Old CA” in place of the old one"
 
 
 def test_an_expired_copy_is_left_out_where_there_is_a_good_one() -> None:

@@ -38,7 +38,6 @@ def test_another_way_is_told_as_one() -> None:
     assert _section(text.render(own, (), Paper()))[4:] == [
         "  or + install this very certificate, “www.example.com”, as trusted on every",
         "       client",
-        "    judged again with it: every client accepts",
     ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from certwizard.diagnosis.repair import Change, ChangeKind, Repair, Repairs
 from certwizard.diagnosis.result import (
     Cause,
     ChainRole,
@@ -66,6 +67,27 @@ MISSING = Cause(
     FieldId.CHAIN,
     "1 certificate sent",
     "the leaf, then R11",
+)
+
+
+REPAIRS = Repairs(
+    Repair(
+        (
+            Change(
+                ChangeKind.NEW_CERTIFICATE,
+                f"get a new certificate for {HOST} and within its dates",
+                0,
+                (CauseId.EXPIRED, CauseId.HOSTNAME_MISMATCH),
+            ),
+            Change(
+                ChangeKind.SEND_INTERMEDIATE,
+                "send “R11” after the server's certificate",
+                0,
+                (CauseId.MISSING_INTERMEDIATE,),
+            ),
+        ),
+        Verdict.ACCEPTED,
+    )
 )
 
 
@@ -179,6 +201,7 @@ def diagnosis() -> Diagnosis:
         ),
         trusted=True,
         names=match_names(HOST, leaf().san or SubjectAltNames()),
+        repairs=REPAIRS,
         revocation=(
             RevocationFinding(
                 leaf().sha256, 0, "OCSP", "http://o.example/", RevocationStatus.UNKNOWN, "no answer in 5 s"

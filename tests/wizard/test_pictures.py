@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from certwizard.diagnosis.diagnose import diagnose
+from certwizard.diagnosis.repair import Change, ChangeKind, Repair, Repairs
 from certwizard.diagnosis.result import Diagnosis, Fact
 from certwizard.domain.certificate import SubjectAltNames
 from certwizard.domain.cleantext import clean
 from certwizard.domain.hostname import match_names
-from certwizard.domain.vocabulary import CauseId, FieldId, Status
+from certwizard.domain.vocabulary import CauseId, FieldId, Status, Verdict
 from certwizard.wizard.pictures.addresses import draw_addresses
 from certwizard.wizard.pictures.answers import draw_answers
 from certwizard.wizard.pictures.canvas import cut_middle, fit, wrap
@@ -22,6 +23,7 @@ from certwizard.wizard.pictures.clients import draw_clients
 from certwizard.wizard.pictures.findings import draw_findings
 from certwizard.wizard.pictures.lifetime import draw_lifetime
 from certwizard.wizard.pictures.names import draw_names
+from certwizard.wizard.pictures.repairs import draw_in_short, draw_repairs
 from certwizard.wizard.pictures.sent import draw_sent
 from certwizard.wizard.pictures.timeline import Span, draw_timeline
 from certwizard.wizard.symbols import STATUS
@@ -46,6 +48,7 @@ def test_no_line_is_wider_than_there_is_room(width: int) -> None:
         *draw_clients(diagnosis.clients, width),
         *draw_findings(diagnosis, width),
         *draw_answers(diagnosis, width),
+        *draw_repairs(diagnosis.repairs, width),
         *(
             row
             for each in (diagnosis, untrusted)
@@ -114,3 +117,38 @@ def test_the_chain_names_the_certificate_that_breaks_it_and_blames_no_store_for_
     drawn = [row.plain for row in draw_chain(made, 80)]
     assert [row for row in drawn if "may not issue" in row and "shop.example.org" in row and "✘" in row]
     assert not [row for row in drawn if "no trust store" in row]
+
+
+def test_what_turns_it_green_stands_beside_its_title() -> None:
+    drawn = [row.plain.rstrip() for row in draw_repairs(canned.case().diagnosis.repairs, 100)]
+    assert drawn == [
+        "Turns green    + get a new certificate for shop.eu.example.com and within its dates",
+        "               + send “R11” after the server's certificate",
+        "               judged again with all of them: every client accepts",
+        "",
+    ]
+
+
+def test_what_turns_it_green_stands_below_its_title_on_a_narrow_terminal() -> None:
+    drawn = [row.plain.rstrip() for row in draw_repairs(canned.case().diagnosis.repairs, 58)]
+    assert drawn[:3] == [
+        "Turns green",
+        "  + get a new certificate for shop.eu.example.com and",
+        "    within its dates",
+    ]
+
+
+def test_the_fix_says_what_its_steps_come_to() -> None:
+    assert [row.plain.rstrip() for row in draw_in_short(canned.case().diagnosis.repairs, 100)] == [
+        "Turns green    + get a new certificate for shop.eu.example.com and within its dates",
+        "               + send “R11” after the server's certificate",
+    ]
+
+
+def test_another_way_does_not_repeat_its_outcome_and_a_note_stands_alone() -> None:
+    ways = [Repair((Change(ChangeKind.RENEW, text),), Verdict.ACCEPTED) for text in ("do this", "or do that")]
+    drawn = [row.plain.rstrip() for row in draw_repairs(Repairs(ways[0], (ways[1],)), 80)]
+    assert drawn[2:] == ["or             + or do that", ""]
+    assert draw_repairs(Repairs(), 80) == []
+    assert draw_in_short(Repairs(note="Nothing."), 80) == []
+    assert draw_repairs(Repairs(note="Nothing was seen."), 80)[0].plain == "Turns green    Nothing was seen."

@@ -91,9 +91,7 @@ def _is_authority(certificate: Certificate) -> bool:
 
 
 def _corrected_words(old: Certificate, cause: Cause, *, installed: bool, sent: bool) -> str:
-    what = (
-        f"a renewed {quoted(old)}" if cause.id in _DATES else f"{quoted(old)}, issued again without the fault"
-    )
+    what = f"a {'renewed' if cause.id in _DATES else 'corrected'} {quoted(old)}"
     if installed:
         return f"install {what} on every client" + (" and send it" if sent else "")
-    return f"send {what}, in place of the old one" if sent else f"send {what}"
+    return f"send {what} in place of the old one" if sent else f"send {what}"

@@ -98,7 +98,7 @@ def send_intermediate(judgement: Judgement, cause: Cause) -> Proposal | None:
     names = listing(tuple(quoted(each) for each in missing))
     return Proposal(
         ChangeKind.SEND_INTERMEDIATE,
-        child.sha256,
+        missing[0].sha256,
         f"{_send(case)} {names} {_after(case, child)}",
         lambda so_far: so_far.inserted(child.der, tuple(each.der for each in missing)),
         cause.certificate,
@@ -128,7 +128,7 @@ def _send_unseen(case: Case, child: Certificate, cause: Cause) -> Proposal:
         return changed.inserted(child.der, (between.der,))
 
     text = f"{_send(case)} “{child.issuer.short[:80]}” {_after(case, child)}"
-    return Proposal(ChangeKind.SEND_INTERMEDIATE, child.sha256, text, apply, cause.certificate)
+    return Proposal(ChangeKind.SEND_INTERMEDIATE, between.sha256, text, apply, cause.certificate)
 
 
 def _root_for(case: Case, child: Certificate) -> Certificate | None:

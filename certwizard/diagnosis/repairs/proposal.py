@@ -62,7 +62,7 @@ class Proposal:
 
     kind: K
     target: str
-    """What it is made to (a fingerprint, an address): two of one kind and target are the same change."""
+    """What it is made to, by a name that other changes leave alone: two of one kind and target are one change."""
     text: str
     apply: Callable[[Supposition], Supposition]
     certificate: int | None = None

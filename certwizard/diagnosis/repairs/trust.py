@@ -52,14 +52,15 @@ def install_root(judgement: Judgement, cause: Cause) -> Proposal | None:
         return None
     effort = 0 if _is_public(case) else EASIER_BY_HAND
     if end.is_self_issued and best.path.self_signed_end:
+        itself = len(best.path.nodes) == 1
         what = (
             f"install this very certificate, {quoted(end)}, as trusted on every client"
-            if len(best.path.nodes) == 1
+            if itself
             else f"install the root {quoted(end)} on every client, if it is your own CA's"
         )
         return Proposal(
             ChangeKind.INSTALL_ROOT,
-            end.sha256,
+            "" if itself else end.sha256,
             what,
             lambda so_far: so_far.with_anchor(end.der, BY_HAND),
             cause.certificate,
@@ -77,7 +78,7 @@ def _install_unseen(case: Case, end: Certificate, effort: int) -> Proposal:
 
     return Proposal(
         ChangeKind.INSTALL_ROOT,
-        end.sha256,
+        root.sha256,
         f"install the root {issuer_quoted(end)} on every client, if it is your own CA's",
         apply,
         None,

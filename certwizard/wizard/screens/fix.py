@@ -7,8 +7,10 @@ from textual.widget import Widget
 from certwizard.remedies.model import Remedy
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.pictures.repairs import draw_in_short
 from certwizard.wizard.screens.remedy import RemedyScreen
 from certwizard.wizard.steps import find_step
+from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.note import Note
 
 
@@ -32,6 +34,12 @@ class FixScreen(RemedyScreen):
         """Return the remedies for who asks; those for others where there are none."""
         found = self.case.remedies.get(self.app.role, ())
         return tuple(remedy for remedy in found if remedy.role is self.app.role) or found
+
+    def lead(self) -> Iterable[Widget]:
+        """Return what all of it comes to: the changes that turn the verdict green."""
+        repairs = self.case.diagnosis.repairs
+        if repairs.best is not None:
+            yield Drawing(lambda width: draw_in_short(repairs, width), id="repairs")
 
     def without_remedies(self) -> Iterable[Widget]:
         """Return what to say where there is nothing to repair."""

@@ -44,6 +44,10 @@ class RemedyScreen(WalkScreen):
         """Return the remedies to show."""
         return ()
 
+    def lead(self) -> Iterable[Widget]:
+        """Return what to say before the remedies."""
+        return ()
+
     def without_remedies(self) -> Iterable[Widget]:
         """Return what to say where there are none."""
         return ()
@@ -63,11 +67,8 @@ class RemedyScreen(WalkScreen):
     def _shown(self, remedies: tuple[Remedy, ...]) -> Iterable[Widget]:
         if not remedies:
             return self.without_remedies()
-        return [
-            widget
-            for remedy in remedies
-            for widget in remedy_widgets(remedy, self.platform, self.case.diagnosis)
-        ]
+        shown = (remedy_widgets(remedy, self.platform, self.case.diagnosis) for remedy in remedies)
+        return [*self.lead(), *(widget for widgets in shown for widget in widgets)]
 
     def _choices(self, width: int) -> list[Content]:
         roles = [(words.role.value, words.short) for words in ROLES]

@@ -14,6 +14,7 @@ from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.answers import draw_answers
 from certwizard.wizard.pictures.clients import draw_clients
+from certwizard.wizard.pictures.repairs import draw_repairs
 from certwizard.wizard.safety import QUESTION
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class VerdictScreen(WalkScreen):
-    """One sentence anybody understands; the root cause, then the rest; who refuses; is it safe."""
+    """One sentence anybody understands; root cause and the rest; what turns it green; is it safe; who refuses."""
 
     commands = (*keys.WALK, *keys.GENERAL)
     footer = (keys.FIX, keys.MEANS, keys.BACK, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
@@ -60,6 +61,7 @@ class VerdictScreen(WalkScreen):
             parts.append(CauseList(diagnosis))
         else:
             parts.append(Drawing(lambda width: draw_answers(diagnosis, width)))
+        parts.append(Drawing(lambda width: draw_repairs(diagnosis.repairs, width), id="repairs"))
         if root := diagnosis.root_cause:
             parts.append(Note("Why", root.explanation, SEVERITY[root.severity].style))
         if self.case.safety:
@@ -101,11 +103,13 @@ class VerdictScreen(WalkScreen):
         self.app.push_screen(raw_screen(self.case))
 
     def action_copy(self) -> None:
-        """Copy the verdict and its causes as text."""
+        """Copy the verdict, its causes and what turns it green as text."""
         diagnosis = self.case.diagnosis
         causes = [f"- {cause.id.value}: {cause.headline}" for cause in diagnosis.causes]
+        best = diagnosis.repairs.best
+        changes = [f"+ {change.text}" for change in best.changes] if best else []
         copy(
             self.app,
-            "\n".join([f"{self.case.target.display_name}: {diagnosis.headline}", *causes]),
+            "\n".join([f"{self.case.target.display_name}: {diagnosis.headline}", *causes, *changes]),
             "the verdict",
         )

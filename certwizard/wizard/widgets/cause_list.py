@@ -1,4 +1,4 @@
-"""The causes of a diagnosis, root first; the cursor chooses one, enter explains it."""
+"""The causes of a diagnosis: the root, what follows from it, what else there is; enter explains the marked one."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
+from certwizard.diagnosis.explains import explains
 from certwizard.diagnosis.result import Cause, Diagnosis
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.pictures.canvas import columns, cut, line, pad, wrap
@@ -125,8 +126,10 @@ class CauseList(Drawing, can_focus=True):
 
     def _row(self, index: int, cause: Cause, width: int) -> list[Content]:
         mark = SEVERITY[cause.severity]
-        is_root = cause == self.diagnosis.root_cause
-        which = "Root cause" if is_root else "Also"
+        root = self.diagnosis.root_cause
+        is_root = cause == root
+        follows = root is not None and explains(root, cause)
+        which = "Root cause" if is_root else "Follows" if follows else "Also"
         step = find_step(check_of(self.diagnosis, cause).value)
         beside = width >= WIDE
         room = min(width - WHICH_WIDTH - 4 - (WHERE_WIDTH if beside else 0), 76)
