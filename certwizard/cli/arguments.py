@@ -17,7 +17,7 @@ COMMANDS = {
     "replay": "the diagnosis of a saved observation, with no network",
 }
 
-FORMATS = ("text", "json", "jsonl")
+FORMATS = ("text", "json", "jsonl", "markdown", "html", "nagios", "prometheus", "junit")
 
 TARGET_HELP = (
     "host, host:port, URL, smtp://host (also smtps submission imap imaps pop3 pop3s ftp ldap ldaps xmpp "
@@ -193,7 +193,13 @@ def _replay_arguments(parser: Parser) -> None:
 
 def _report_options(parser: Parser, default: str | None = "text") -> None:
     group = parser.add_argument_group("report")
-    group.add_argument("--format", choices=FORMATS, default=default, help="form of the report (default text)")
+    group.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=default,
+        metavar="FORM",
+        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]} (default text)",
+    )
     group.add_argument("--output", metavar="FILE", help="write the report there")
     group.add_argument("--warning", metavar="SHARE", help="warn at this much lifetime left: 15%% or 20d")
     group.add_argument("--critical", metavar="SHARE", help="reject at this much lifetime left")

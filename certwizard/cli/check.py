@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from certwizard.cli.given_files import check_judging_files
 from certwizard.cli.inputs import options_from, targets_from
 from certwizard.cli.output import check_writable, paper_for, write, write_file
-from certwizard.cli.reporting import Reported, judge, report, worst_exit_code
+from certwizard.cli.reporting import judge, report, worst_exit_code
 from certwizard.diagnosis.thresholds import Thresholds
 from certwizard.domain.errors import OptionError
 from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Target, TargetKind
+from certwizard.reports.judged import Judged
 
 if TYPE_CHECKING:
     from certwizard.probe.cancel import CancelToken
@@ -54,13 +55,13 @@ def thresholds_from(namespace: argparse.Namespace) -> Thresholds:
     return thresholds_of(namespace.warning, namespace.critical)
 
 
-def _all(asked: Sequence[Asked], namespace: argparse.Namespace, thresholds: Thresholds) -> list[Reported]:
+def _all(asked: Sequence[Asked], namespace: argparse.Namespace, thresholds: Thresholds) -> list[Judged]:
     """Diagnose side by side; whatever ends one early (Ctrl-C, a wrong password file) ends all."""
     from certwizard.cli.interrupts import cancelled_by_ctrl_c
 
     with cancelled_by_ctrl_c() as cancel:
 
-        def one(ask: Asked) -> Reported:
+        def one(ask: Asked) -> Judged:
             return judge(_seen(ask, namespace.save, cancel), thresholds)
 
         if len(asked) == 1 and asked[0][0].kind is TargetKind.FILES:
@@ -70,8 +71,8 @@ def _all(asked: Sequence[Asked], namespace: argparse.Namespace, thresholds: Thre
 
 
 def _side_by_side(
-    one: Callable[[Asked], Reported], asked: Sequence[Asked], jobs: int, cancel: "CancelToken"
-) -> list[Reported]:
+    one: Callable[[Asked], Judged], asked: Sequence[Asked], jobs: int, cancel: "CancelToken"
+) -> list[Judged]:
     from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
     pool = ThreadPoolExecutor(max_workers=min(jobs, len(asked)))

@@ -2,18 +2,14 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.diagnosis.thresholds import Thresholds
 from certwizard.domain.observation import Observation
 from certwizard.domain.vocabulary import ExitCode, Role, Verdict
+from certwizard.reports.judged import Judged, worst
 from certwizard.reports.paper import Paper
-
-if TYPE_CHECKING:
-    from certwizard.remedies.model import Remedy
 
 EXIT_CODES = {
     Verdict.ACCEPTED: ExitCode.ACCEPTED,
@@ -22,18 +18,8 @@ EXIT_CODES = {
     Verdict.UNDETERMINED: ExitCode.UNDETERMINED,
 }
 
-WORST_FIRST = (Verdict.REJECTED, Verdict.UNDETERMINED, Verdict.WARNED, Verdict.ACCEPTED)
 
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A diagnosis with the remedies of its causes."""
-
-    diagnosis: Diagnosis
-    remedies: "tuple[Remedy, ...]"
-
-
-def judge(observation: Observation, thresholds: Thresholds) -> Reported:
+def judge(observation: Observation, thresholds: Thresholds) -> Judged:
     """Return the diagnosis of an observation, with remedies.
 
     It is judged as saving it would keep it, so that no report carries what is not harmless, and
@@ -48,20 +34,19 @@ def judge(observation: Observation, thresholds: Thresholds) -> Reported:
     safe = made_safe(observation)
     diagnosis = diagnose(safe, thresholds)
     if not diagnosis.causes:
-        return Reported(diagnosis, ())
+        return Judged(diagnosis, ())
     from certwizard.remedies.catalogue import remedies_for
 
     ca_files = tuple(store.path for store in safe.stores if store.id == "ca-file")
-    return Reported(diagnosis, remedies_for(diagnosis, Role.SERVER_OWNER, ca_files=ca_files))
+    return Judged(diagnosis, remedies_for(diagnosis, Role.SERVER_OWNER, ca_files=ca_files))
 
 
-def worst_exit_code(results: Sequence[Reported]) -> int:
+def worst_exit_code(results: Sequence[Judged]) -> int:
     """Return the exit code of the worst verdict: rejected, undetermined, warned, accepted."""
-    verdicts = {result.diagnosis.verdict for result in results}
-    return EXIT_CODES[next(verdict for verdict in WORST_FIRST if verdict in verdicts)]
+    return EXIT_CODES[worst(tuple(results))]
 
 
-def report(results: Sequence[Reported], namespace: argparse.Namespace, paper: Paper) -> str:
+def report(results: Sequence[Judged], namespace: argparse.Namespace, paper: Paper) -> str:
     """Return the report in the format that was asked for.
 
     Args:
@@ -70,12 +55,35 @@ def report(results: Sequence[Reported], namespace: argparse.Namespace, paper: Pa
         paper: What standard output can show.
     """
     paper = paper if namespace.output in (None, "-") else Paper()
-    if namespace.format in ("json", "jsonl"):
-        return _json(results, lines=namespace.format == "jsonl", ascii_only=not paper.unicode)
-    return _text(results, namespace, paper)
+    match namespace.format:
+        case "json" | "jsonl":
+            return _json(results, lines=namespace.format == "jsonl", ascii_only=not paper.unicode)
+        case "text":
+            return _text(results, namespace, paper)
+        case _:
+            return paper.plain(_document(tuple(results), namespace))
 
 
-def _json(results: Sequence[Reported], *, lines: bool, ascii_only: bool) -> str:
+def _document(results: tuple[Judged, ...], namespace: argparse.Namespace) -> str:
+    """Return a report for another program; each is imported only when it is wanted."""
+    match namespace.format:
+        case "nagios":
+            from certwizard.diagnosis.thresholds import thresholds_of
+            from certwizard.reports import nagios
+
+            return nagios.render(results, thresholds_of(namespace.warning, namespace.critical))
+        case "prometheus":
+            from certwizard.reports.prometheus import render
+        case "junit":
+            from certwizard.reports.junit import render
+        case "markdown":
+            from certwizard.reports.markdown import render
+        case _:
+            from certwizard.reports.html import render
+    return render(results)
+
+
+def _json(results: Sequence[Judged], *, lines: bool, ascii_only: bool) -> str:
     import json
 
     from certwizard.reports import json_report
@@ -86,7 +94,7 @@ def _json(results: Sequence[Reported], *, lines: bool, ascii_only: bool) -> str:
     return json.dumps(values[0] if len(values) == 1 else values, indent=2, ensure_ascii=ascii_only) + "\n"
 
 
-def _text(results: Sequence[Reported], namespace: argparse.Namespace, paper: Paper) -> str:
+def _text(results: Sequence[Judged], namespace: argparse.Namespace, paper: Paper) -> str:
     from certwizard.reports import text
 
     if namespace.quiet:
