@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from hashlib import sha256
+
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.clock import clock_offset
 from certwizard.domain.observation import Failure, Fetch, Handshake, InputFile, TrustStore
@@ -16,6 +19,7 @@ def evidence_of(case: Case) -> dict[str, object]:
     return {
         "addresses": list(resolution.addresses) if resolution else [],
         "results": [_handshake(each) for each in observation.handshakes[:MAX_ROWS]],
+        "served": _served(observation.handshakes),
         "protocol": judged.protocol if judged else None,
         "cipher": judged.cipher if judged else None,
         "http_status": observation.http.status if observation.http else None,
@@ -78,11 +82,39 @@ def _handshake(handshake: Handshake) -> dict[str, object]:
         "protocol": handshake.protocol,
         "cipher": handshake.cipher,
         "certificates": len(handshake.chain),
+        "leaf": _fingerprint(handshake),
+        "repeat": handshake.repeat,
         "client_certificate_requested": handshake.client_certificate_requested,
         "failure": _failure(handshake.failure),
         "connect_ms": round(handshake.connect_ms, 1),
         "handshake_ms": round(handshake.handshake_ms, 1),
     }
+
+
+def _served(handshakes: tuple[Handshake, ...]) -> list[dict[str, object]]:
+    """Return which certificate each address showed how often, by what was offered and the name sent."""
+    asked: Counter[tuple[str, str | None, str]] = Counter()
+    shown: Counter[tuple[str, str | None, str, str]] = Counter()
+    for each in handshakes:
+        key = (each.address, each.sni, each.offer.value)
+        asked[key] += 1
+        if each.chain:
+            shown[*key, sha256(each.chain[0]).hexdigest()] += 1
+    return [
+        {
+            "address": address,
+            "server_name": sni,
+            "offer": offer,
+            "leaf": leaf,
+            "times": times,
+            "of": asked[address, sni, offer],
+        }
+        for (address, sni, offer, leaf), times in list(shown.items())[:MAX_ROWS]
+    ]
+
+
+def _fingerprint(handshake: Handshake) -> str | None:
+    return sha256(handshake.chain[0]).hexdigest() if handshake.chain else None
 
 
 def _failure(failure: Failure | None) -> dict[str, object] | None:

@@ -16,7 +16,7 @@ from certwizard.diagnosis.checks import (
     trust,
 )
 from certwizard.diagnosis.clients import client_outcomes
-from certwizard.diagnosis.elsewhere import Served, addresses_of, alone, anywhere
+from certwizard.diagnosis.elsewhere import Group, Served, anywhere, groups_of
 from certwizard.diagnosis.evidence import evidence_of
 from certwizard.diagnosis.explains import in_order
 from certwizard.diagnosis.outcome import Outcome
@@ -93,11 +93,12 @@ def diagnosis_of(judgement: Judgement) -> Diagnosis:
 
 
 def _served(case: Case) -> tuple[Served, ...]:
-    """Judge each chain that some address sends, as clients that land there do; nothing where all agree."""
-    return tuple(
-        Served(addresses_of(each), diagnosis_of(judge(build_case(each, case.thresholds, case.supposed))))
-        for each in alone(case.observation)
-    )
+    """Judge each chain that is sent, as clients that meet it do; nothing where all handshakes agree."""
+
+    def judged(group: Group) -> Diagnosis:
+        return diagnosis_of(judge(build_case(group.observation, case.thresholds, case.supposed)))
+
+    return tuple(Served(group, judged(group)) for group in groups_of(case.observation))
 
 
 def _key_unread(observation: Observation) -> bool:

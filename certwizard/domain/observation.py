@@ -82,6 +82,16 @@ class Offer(StrEnum):
     """TLS 1.2 and 1.3 with the ciphers of today's browsers."""
     PERMISSIVE = "permissive"
     """TLS 1.0 to 1.3 and every cipher the library has, to see what is there."""
+    RSA = "rsa"
+    """TLS 1.2 with ciphers for RSA keys alone: the certificate a server keeps beside an ECDSA one."""
+    ECDSA = "ecdsa"
+    """TLS 1.2 with ciphers for ECDSA keys alone."""
+    RSA_TLS13 = "rsa-tls1.3"
+    """TLS 1.3 with signatures by RSA keys alone, for servers that know no TLS 1.2."""
+    ECDSA_TLS13 = "ecdsa-tls1.3"
+    """TLS 1.3 with signatures by ECDSA keys alone."""
+    RSA_FIRST = "rsa-first"
+    """As MODERN, with RSA put before ECDSA, as some clients prefer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,12 @@ class Handshake:
     handshake_ms: float = 0.0
     connected: bool = False
     """Whether TCP came about (through the proxy where there is one)."""
+    repeat: int = 0
+    """0 for the first of its kind at its address, then counting up: behind a balancer each may meet another."""
+    started_ms: float = 0.0
+    """When it began, counted from the first one's beginning."""
+    ended_ms: float = 0.0
+    """When it was over, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +245,7 @@ class Observation:
     only_ca_file: bool = False
     resolution: Resolution | None = None
     handshakes: tuple[Handshake, ...] = ()
-    """The one to judge first; then the other addresses, the offer without SNI, permissive offers."""
+    """The one to judge first; then other addresses, repetitions, other offers, those without SNI, permissive ones."""
     http: HttpHint | None = None
     files: tuple[InputFile, ...] = ()
     private_key: PrivateKeyFacts | None = None

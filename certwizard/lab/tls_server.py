@@ -34,6 +34,8 @@ class TlsSettings:
     identity: Identity
     by_name: tuple[tuple[str, Identity], ...] = ()
     """Identities shown to clients that send a certain name."""
+    beside: Identity | None = None
+    """One with another kind of key, shown to clients that ask for it; the certificates above are the first one's."""
     oldest: int = SSL.TLS1_2_VERSION
     newest: int = SSL.TLS1_3_VERSION
     ciphers: str = "DEFAULT"
@@ -116,6 +118,9 @@ def _context(settings: TlsSettings, identity: Identity) -> SSL.Context:
     context.use_privatekey(identity.key)
     for der in rest:
         context.add_extra_chain_cert(x509.load_der_x509_certificate(der))
+    if settings.beside is not None:
+        context.use_certificate(x509.load_der_x509_certificate(settings.beside.chain[0]))
+        context.use_privatekey(settings.beside.key)
     if settings.staple is not None:
         staple = settings.staple
         context.set_ocsp_server_callback(lambda connection, data: staple)

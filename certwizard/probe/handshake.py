@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,8 @@ class Route:
     proxy: Proxy | None = None
     starttls: Starttls | None = None
     alpn: tuple[str, ...] = ()
+    began: float = field(default_factory=time.monotonic)
+    """When the probe of this server began, on the clock that only goes forward."""
 
     def connect(self, address: str) -> BoundedStream:
         """Open a TCP connection to the server, through the proxy where there is one."""
@@ -77,6 +79,7 @@ def attempt(
     sni: str | None,
     offer: Offer,
     connected: Callable[[str, float], None] | None = None,
+    repeat: int = 0,
 ) -> Attempt:
     """Try one handshake; never raises for anything the network does.
 
@@ -86,9 +89,15 @@ def attempt(
         sni: the name to send, or None to send none.
         offer: what to offer.
         connected: called with the address and the milliseconds once TCP is up.
+        repeat: how many handshakes like it were made before.
     """
-    blank = Handshake(address, route.port, sni, offer)
-    started = time.monotonic()
+    blank = Handshake(address, route.port, sni, offer, repeat=repeat, started_ms=_ms(route.began))
+    done = _attempt(route, blank, connected)
+    return dataclasses.replace(done, handshake=dataclasses.replace(done.handshake, ended_ms=_ms(route.began)))
+
+
+def _attempt(route: Route, blank: Handshake, connected: Callable[[str, float], None] | None) -> Attempt:
+    address, started = blank.address, time.monotonic()
     try:
         stream = route.connect(address)
     except StepFailed as failed:
@@ -137,10 +146,12 @@ def _shake(stream: BoundedStream, blank: Handshake, route: Route) -> Attempt:
     if failure is not None:
         session.close()
         return Attempt(route, handshake, Stage.TLS, session.received)
+    if handshake.client_certificate_requested and handshake.protocol == "TLSv1.3":
+        handshake = dataclasses.replace(handshake, failure=_refused_later(session))
     return Attempt(route, handshake, Stage.DONE, session.received, session)
 
 
-def refused_later(session: TLSSession) -> Failure | None:
+def _refused_later(session: TLSSession) -> Failure | None:
     """Wait a moment for the alert a TLS 1.3 server sends after the handshake (RFC 8446 section 4.4.2.4)."""
     session.stream.begin_step(ALERT_WAIT)
     try:

@@ -11,8 +11,9 @@ from OpenSSL import SSL, crypto
 from certwizard.domain.cleantext import clean
 from certwizard.domain.observation import Failure, FailureReason, Offer, OpenSSLVerdict
 from certwizard.probe.greeting import identify, looks_like_tls
-from certwizard.probe.offers import CIPHERS, OLDEST, TLS13_CIPHERS
+from certwizard.probe.offers import TERMS
 from certwizard.probe.records import Flight, read_flight
+from certwizard.probe.signatures import choose_signatures
 from certwizard.probe.stream import READ_SIZE, BoundedStream, StepFailed, fail
 
 HANDSHAKE_LIMIT = 1024 * 1024
@@ -269,10 +270,13 @@ def verify(chain: Sequence[bytes], roots: Sequence[bytes], at: datetime) -> Open
 
 
 def _context(offer: Offer, notes: _Notes, alpn: Sequence[str]) -> SSL.Context:
-    context = SSL.Context(SSL.TLS_CLIENT_METHOD)
-    context.set_cipher_list(CIPHERS[offer].encode("ascii"))
-    context.set_tls13_ciphersuites(TLS13_CIPHERS[offer].encode("ascii"))
-    context.set_min_proto_version(OLDEST[offer])
+    context, terms = SSL.Context(SSL.TLS_CLIENT_METHOD), TERMS[offer]
+    context.set_cipher_list(terms.cipher_list)
+    context.set_tls13_ciphersuites(terms.ciphers13.encode("ascii"))
+    context.set_min_proto_version(terms.oldest)
+    context.set_max_proto_version(terms.newest)
+    if terms.signatures:
+        choose_signatures(context, terms.signatures)
     # Old servers without RFC 5746 are to be seen, too.
     context.set_options(_LEGACY_SERVER_CONNECT | _IGNORE_UNEXPECTED_EOF)
     # Judging comes later and elsewhere: here every chain is let through so that it can be seen.

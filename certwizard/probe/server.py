@@ -20,7 +20,8 @@ from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Report
 from certwizard.domain.target import Target
 from certwizard.probe.cancel import CancelToken
-from certwizard.probe.handshake import Attempt, Route, Stage, attempt, refused_later
+from certwizard.probe.further import Further
+from certwizard.probe.handshake import Attempt, Route, Stage, attempt
 from certwizard.probe.http_hint import hint_over_tls, may_be_http
 from certwizard.probe.narrator import Narrator
 from certwizard.probe.plaintext import ask_plainly
@@ -30,6 +31,8 @@ from certwizard.probe.resolve import resolve
 THREADS = 8
 
 _WIDER_OFFER_MAY_HELP = {FailureReason.ALERT, FailureReason.TLS, FailureReason.RESET}
+_NO_ACCIDENT = (70, 112)
+"""Alerts about version and name: trying again would bring the same."""
 _NO_APPLICATION_PROTOCOL = 120
 _SILENCE = {FailureReason.RESET, FailureReason.TIMEOUT}
 
@@ -115,6 +118,7 @@ class _Survey:
             for one in tried:
                 one.close()
         rest = [one.handshake for one in tried if one is not judged]
+        rest += Further(self.pool).look(tried)
         return (first, *_in_order(rest + self._without_name(judged))), http
 
     def _try_address(self, address: str) -> list[Attempt]:
@@ -131,7 +135,14 @@ class _Survey:
             return [modern]
         if failure.reason not in _WIDER_OFFER_MAY_HELP:
             return [modern]
-        return [modern, attempt(modern.route, address, self.sni, Offer.PERMISSIVE)]
+        # One machine of several may be the one that failed: the next may answer.
+        again = () if failure.alert in _NO_ACCIDENT else (self._again(modern),)
+        if any(one.handshake.chain for one in again):
+            return [modern, *again]
+        return [modern, *again, attempt(modern.route, address, self.sni, Offer.PERMISSIVE)]
+
+    def _again(self, failed: Attempt) -> Attempt:
+        return attempt(failed.route, failed.handshake.address, self.sni, Offer.MODERN, repeat=1)
 
     def _without_name(self, judged: Attempt) -> list[Handshake]:
         """Try once without sending a name; only now, since some servers serve one connection at a time."""
@@ -149,10 +160,7 @@ class _Survey:
         """Use the open connection for a question in HTTP, or ask without TLS where TLS found silence."""
         handshake = judged.handshake
         if judged.session is not None:
-            late = refused_later(judged.session) if handshake.client_certificate_requested else None
-            if late is not None:
-                return dataclasses.replace(handshake, failure=late), None
-            if not judged.route.alpn:
+            if handshake.failure is not None or not judged.route.alpn:
                 return handshake, None
             return handshake, hint_over_tls(judged.session, judged.route.host, judged.route.port)
         if _worth_asking_plainly(judged):
@@ -188,8 +196,13 @@ def _to_judge(tried: Sequence[Attempt]) -> Attempt:
 
 
 def _in_order(handshakes: Sequence[Handshake]) -> list[Handshake]:
-    """Put the other addresses first, then the offer without a name, then the permissive ones."""
-    return sorted(handshakes, key=lambda one: (one.offer is Offer.PERMISSIVE, one.sni is None))
+    """Put the other addresses first, then repetitions, other offers, those without a name, permissive ones."""
+
+    def place(one: Handshake) -> tuple[bool, ...]:
+        modern = one.offer is Offer.MODERN
+        return one.offer is Offer.PERMISSIVE, one.sni is None, not modern, one.repeat > 0
+
+    return sorted(handshakes, key=place)
 
 
 def _worth_asking_plainly(judged: Attempt) -> bool:

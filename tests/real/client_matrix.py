@@ -98,6 +98,8 @@ def _addresses(opened: OpenScenario) -> list[str]:
         return [""]
     if opened.scenario.id == "inconsistent-addresses":
         return ["127.0.0.1", "::1"]
+    if opened.scenario.id == "inconsistent-balancer":
+        return ["127.0.0.1"] * 8  # Each visit meets another machine, other clients' visits in between.
     return ["127.0.0.1"]
 
 

@@ -26,6 +26,7 @@ EXPLAINED = {
     "no-san": "OpenSSL takes the Common Name where a certificate lists no names; browsers, Go and Python do not",
     "validity-too-long": "OpenSSL knows no longest lifetime; Apple's clients refuse more than 825 days",
     "profile-violation": "OpenSSL holds CAs to all of the profile only when told to be strict, as Python 3.13 does",
+    "inconsistent-key-kinds": "OpenSSL prefers ECDSA and is given the good one; told to want RSA, it refuses (below)",
     "key-mismatch": "`openssl verify` sees no key; comparing the public halves shows it (below)",
     "revoked": _LOOKS_NOWHERE,
     "revoked-crl": _LOOKS_NOWHERE,
@@ -34,6 +35,7 @@ EXPLAINED = {
 """Where OpenSSL accepts what at least one mainstream client rejects, and why."""
 
 NOT_ASKED = {
+    "inconsistent-balancer": "one connection meets one of two machines, so the answer changes with each",
     "dns-failure": "asking for the name would leave this machine",
     "timeout": "s_client has no time limit of its own, so it says nothing",
 }
@@ -123,6 +125,13 @@ def test_openssl_reads_the_staple_as_revoked(lab: Lab) -> None:
     answer = _connect(lab.open("revoked-staple"), "-status").stdout
 
     assert "Cert Status: revoked" in answer
+
+
+def test_openssl_that_wants_rsa_is_given_the_expired_certificate(lab: Lab) -> None:
+    answer = _connect(lab.open("inconsistent-key-kinds"), "-sigalgs", "rsa_pss_rsae_sha256:rsa_pkcs1_sha256")
+
+    assert answer.returncode != 0
+    assert "certificate has expired" in answer.stdout + answer.stderr
 
 
 def test_openssl_sees_that_the_key_is_another(lab: Lab) -> None:

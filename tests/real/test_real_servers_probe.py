@@ -123,7 +123,9 @@ def test_nginx_of_one_address_family_is_seen_there(tmp_path: Path, material: Mat
         asked = Target("localhost", TargetKind.SERVER, "localhost", port, HOST)
         sight = observe_server(asked, ProbeOptions(timeout=10))
     assert_whole(sight)
-    failed = [one.failure.reason for one in sight.handshakes if one.failure is not None]
+    failed = [
+        one.failure.reason for one in sight.handshakes if one.failure is not None and one.address != "::1"
+    ]
     assert (sight.handshakes[0].address, failed) == ("::1", [FailureReason.REFUSED])
 
 

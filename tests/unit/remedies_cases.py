@@ -57,6 +57,8 @@ DETAILS = (
     "unreachable",
     "unrecognized-name",
     "keyCompromise",
+    "balancer",
+    "key-kind",
 )
 """The details of causes that choose a variant of a step."""
 

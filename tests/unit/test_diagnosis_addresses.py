@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certwizard.diagnosis.diagnose import diagnose
-from certwizard.diagnosis.elsewhere import MAX_GROUPS, alone
+from certwizard.diagnosis.elsewhere import MAX_GROUPS, groups_of
 from certwizard.diagnosis.result import Cause, ClientAction, Diagnosis
-from certwizard.domain.observation import Failure, FailureReason, Observation, Offer
+from certwizard.domain.observation import Failure, FailureReason, Handshake, Observation, Offer
 from certwizard.domain.saved import decode_observation, encode_observation
 from certwizard.domain.vocabulary import CauseId as C
 from certwizard.domain.vocabulary import CheckId, FieldId, Severity, Status, Verdict
@@ -221,7 +221,7 @@ def test_the_number_of_chains_that_are_judged_is_bounded() -> None:
     leaves = [f.leaf(P.intermediate, days=(-30, 60 + number)) for number in range(12)]
     served = [(f"192.0.2.{number}", (each, P.intermediate)) for number, each in enumerate(leaves)]
     observation = seen(*served)
-    assert len(alone(observation)) == MAX_GROUPS
+    assert len(groups_of(observation)) == MAX_GROUPS
     assert diagnose(observation).verdict is Verdict.ACCEPTED
 
 
@@ -241,3 +241,186 @@ def test_the_verdict_is_rejected_just_when_a_mainstream_client_is_refused_somewh
     assert (C.INCONSISTENT_ADDRESSES in found) <= (len(set(chains)) > 1)
     assert diagnose(observation) == diagnosis
     assert diagnose(decode_observation(encode_observation(observation))) == diagnosis
+
+
+def shown(*chains: tuple[f.Issued, ...] | FailureReason, address: str = FOUR) -> tuple[Handshake, ...]:
+    """Return handshakes with one address, one after the other, each with what it met."""
+    return tuple(
+        f.handshake(
+            () if isinstance(met, FailureReason) else met,
+            address=address,
+            repeat=number,
+            failure=Failure(met) if isinstance(met, FailureReason) else None,
+            started_ms=number * 10.0,
+            ended_ms=number * 10.0 + 9,
+        )
+        for number, met in enumerate(chains)
+    )
+
+
+def balanced(*chains: tuple[f.Issued, ...] | FailureReason) -> Observation:
+    """Return an observation of one address with several machines behind it."""
+    return f.observation(anchors=[P.root], handshakes=shown(*chains))
+
+
+def test_of_the_machines_behind_one_address_the_odd_one_is_counted() -> None:
+    """Some connections are refused, so the name is."""
+    diagnosis = diagnose(balanced(GOOD, EXPIRED, GOOD, GOOD, EXPIRED))
+    assert diagnosis.verdict is Verdict.REJECTED
+    assert ids(diagnosis) == [C.INCONSISTENT_ADDRESSES]
+    assert the_cause(diagnosis).headline == (
+        "192.0.2.10 serves a certificate that expired 12 days ago in 2 of 5 handshakes; "
+        "in 3 of 5 handshakes it serves a good one."
+    )
+    assert the_cause(diagnosis).detail == "balancer"
+    assert "Several machines answer there" in the_cause(diagnosis).explanation
+    assert rows(diagnosis) == {
+        f"Served at {FOUR}, 3 of 5 times": Status.PASS,
+        f"Served at {FOUR}, 2 of 5 times": Status.FAIL,
+    }
+    chrome = next(outcome for outcome in diagnosis.clients if outcome.client == "chrome")
+    assert chrome.note == "So at 192.0.2.10 in 2 of 5 handshakes."
+
+
+def test_three_kinds_of_certificates_are_all_named() -> None:
+    """The worst in the headline, the others beside it."""
+    cause = the_cause(diagnose(balanced(GOOD, OWN, EXPIRED, EXPIRED)))
+    told = cause.headline + cause.explanation
+    assert "self-signed" in told
+    assert "expired 12 days ago" in told
+
+
+def test_an_odd_machine_behind_one_of_two_addresses_is_counted_there() -> None:
+    """The other address is named as a whole."""
+    handshakes = (*shown(GOOD, GOOD, EXPIRED), *shown(GOOD, GOOD, address=SIX))
+    cause = the_cause(diagnose(f.observation(anchors=[P.root], handshakes=handshakes)))
+    assert "192.0.2.10 serves a certificate that expired 12 days ago in 1 of 3 handshakes" in cause.headline
+
+
+def test_good_certificates_behind_one_address_are_a_remark_alone() -> None:
+    """A renewal that is under way."""
+    diagnosis = diagnose(balanced(GOOD, RENEWED, GOOD))
+    assert diagnosis.verdict is Verdict.ACCEPTED
+    assert [(c.id, c.severity) for c in diagnosis.causes] == [(C.INCONSISTENT_ADDRESSES, Severity.INFO)]
+
+
+def test_a_machine_without_the_key_of_its_certificate_is_told_from_the_others() -> None:
+    """The chain is the same; the proof fails."""
+    handshakes = list(shown(GOOD, GOOD, GOOD))
+    handshakes[1] = replace(handshakes[1], failure=Failure(FailureReason.TLS, alert_sent=51))
+    diagnosis = diagnose(f.observation(anchors=[P.root], handshakes=tuple(handshakes)))
+    assert diagnosis.verdict is Verdict.REJECTED
+    assert "does not have the key of in 1 of 3 handshakes" in the_cause(diagnosis).headline
+
+
+def test_what_fails_now_and_then_is_a_warning_with_its_share() -> None:
+    """One machine of several hangs up; the others answer."""
+    diagnosis = diagnose(balanced(GOOD, FailureReason.RESET, GOOD, FailureReason.RESET, GOOD))
+    assert [(c.id, c.severity) for c in diagnosis.causes] == [(C.CONNECTION_RESET, Severity.WARNING)]
+    assert diagnosis.causes[0].headline == "192.0.2.10 fails in 2 of 5 handshakes."
+    assert diagnosis.causes[0].detail == "now-and-then"
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        (GOOD, GOOD, FailureReason.REFUSED, FailureReason.REFUSED),
+        (GOOD, FailureReason.TIMEOUT),
+        (GOOD, FailureReason.CANCELLED, GOOD),
+    ],
+    ids=["few connections allowed", "one connection and no more", "cancelled"],
+)
+def test_a_server_that_tires_of_our_handshakes_is_not_blamed(
+    met: tuple[tuple[f.Issued, ...] | FailureReason, ...],
+) -> None:
+    """Nothing came about after the failure, so we were the reason."""
+    diagnosis = diagnose(balanced(*met))
+    assert (diagnosis.causes, diagnosis.verdict) == ((), Verdict.ACCEPTED)
+
+
+def test_a_failure_among_several_handshakes_at_once_blames_nobody() -> None:
+    """Some servers allow a client two connections at a time."""
+    first, failed, last = shown(GOOD, FailureReason.RESET, GOOD)
+    crowd = f.handshake(GOOD, started_ms=failed.started_ms + 1, ended_ms=failed.ended_ms + 1, repeat=3)
+    observation = f.observation(anchors=[P.root], handshakes=(first, failed, last, crowd))
+    assert diagnose(observation).causes == ()
+
+
+def of_kind(other: tuple[f.Issued, ...], protocol: str | None, offer: Offer = Offer.RSA) -> Observation:
+    """Return a server that shows another chain to who asks for a kind of key.
+
+    Args:
+        other: That chain.
+        protocol: With which version clients that put RSA first get it as well; None: they do not.
+        offer: Which kind is asked for.
+    """
+    preferring = () if protocol is None else (f.handshake(other, offer=Offer.RSA_FIRST, protocol=protocol),)
+    more = (f.handshake(other, offer=offer, protocol="TLSv1.2"), *preferring)
+    return f.observation(anchors=[P.root], handshakes=(f.handshake(GOOD), *more))
+
+
+@pytest.mark.parametrize(("protocol", "client"), [("TLSv1.3", "go"), ("TLSv1.2", "nodejs")])
+def test_a_bad_rsa_certificate_beside_a_good_one_is_refused_by_who_prefers_rsa(
+    protocol: str, client: str
+) -> None:
+    """Which clients those are depends on the version."""
+    diagnosis = diagnose(of_kind(EXPIRED, protocol))
+    assert diagnosis.verdict is Verdict.REJECTED
+    assert refusing(diagnosis) == {client}
+    assert the_cause(diagnosis).detail == "key-kind"
+    assert the_cause(diagnosis).headline == (
+        "Clients that ask for an RSA key get a certificate that expired 12 days ago; the others get a good one."
+    )
+    assert rows(diagnosis)[f"With RSA key at {FOUR}"] is Status.FAIL
+
+
+@pytest.mark.parametrize(("offer", "kind"), [(Offer.RSA, "RSA"), (Offer.ECDSA_TLS13, "ECDSA")])
+def test_a_bad_certificate_that_no_client_prefers_is_a_warning(offer: Offer, kind: str) -> None:
+    """Only who knows that kind alone is refused, and no client of today is like that."""
+    diagnosis = diagnose(of_kind(EXPIRED, None, offer))
+    assert diagnosis.verdict is Verdict.WARNED
+    assert kind in the_cause(diagnosis).headline
+    assert refusing(diagnosis) == set()
+
+
+def test_a_good_certificate_of_each_kind_is_how_it_should_be() -> None:
+    """Not worth a word beyond its row."""
+    diagnosis = diagnose(of_kind(RENEWED, "TLSv1.3"))
+    assert diagnosis.causes == ()
+    assert rows(diagnosis) == {f"Served at {FOUR}": Status.PASS, f"With RSA key at {FOUR}": Status.PASS}
+
+
+def test_who_prefers_the_good_certificate_is_not_refused_for_the_other() -> None:
+    """The ECDSA one has expired; Go never sees it."""
+    handshakes = (
+        f.handshake(EXPIRED),
+        f.handshake(GOOD, offer=Offer.RSA, protocol="TLSv1.2"),
+        f.handshake(GOOD, offer=Offer.RSA_FIRST, protocol="TLSv1.3"),
+    )
+    diagnosis = diagnose(f.observation(anchors=[P.root], handshakes=handshakes))
+    assert C.EXPIRED in ids(diagnosis)
+    assert refusing(diagnosis) == MAINSTREAM - {"go"}
+
+
+def test_the_evidence_tells_how_often_each_certificate_was_met() -> None:
+    """For programs that read the JSON."""
+    served = diagnose(balanced(GOOD, EXPIRED, GOOD)).evidence["served"]
+    assert served == [
+        {"address": FOUR, "server_name": f.HOST, "offer": "modern", "leaf": leaf.sha256, "times": n, "of": 3}
+        for leaf, n in ((GOOD[0], 2), (EXPIRED[0], 1))
+    ]
+
+
+@QUICK
+@given(
+    st.lists(st.sampled_from([*CHAINS, FailureReason.RESET, FailureReason.REFUSED]), min_size=1, max_size=6)
+)
+def test_any_mixture_behind_one_address_is_judged_the_same_again(
+    met: list[tuple[f.Issued, ...] | FailureReason],
+) -> None:
+    """Also after saving."""
+    observation = balanced(GOOD, *met)
+    diagnosis = diagnose(observation)
+    assert diagnose(decode_observation(encode_observation(observation))) == diagnosis
+    worst = [diagnose(balanced(each)).verdict for each in met if not isinstance(each, FailureReason)]
+    assert (diagnosis.verdict is Verdict.REJECTED) == (Verdict.REJECTED in worst)

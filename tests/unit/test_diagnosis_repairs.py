@@ -202,6 +202,30 @@ def test_addresses_are_brought_into_line_with_the_good_one() -> None:
         assert repair.changes[0].text == f"bring {bad} into line with {good}, or take it out of DNS"
 
 
+def test_machines_behind_one_address_are_brought_into_line_with_the_good_one() -> None:
+    """They have no address of their own, so the good certificate is named."""
+    expired = (f.leaf(P.intermediate, days=(-102, -12)), P.intermediate)
+    shaken = tuple(f.handshake(each, repeat=n) for n, each in enumerate((expired, P.chain, expired)))
+    repair = best(again.holds(f.observation(anchors=[P.root], handshakes=shaken)))
+    assert kinds(repair) == [K.ALIGN_ADDRESSES]
+    assert repair.changes[0].text.startswith("bring the other machines into line with the one that sends")
+    assert P.leaf.sha256[:16] in repair.changes[0].text
+
+
+def test_the_certificate_with_the_other_kind_of_key_is_renewed_as_well() -> None:
+    """Only Go and its like meet it."""
+    expired = (f.leaf(P.intermediate, days=(-102, -12)), P.intermediate)
+    shaken = (
+        f.handshake(P.chain),
+        f.handshake(expired, offer=Offer.RSA, protocol="TLSv1.2"),
+        f.handshake(expired, offer=Offer.RSA_FIRST),
+    )
+    repair = best(again.holds(f.observation(anchors=[P.root], handshakes=shaken)))
+    assert [each.text for each in repair.changes] == [
+        "renew and install the RSA certificate too, or take it out of the configuration"
+    ]
+
+
 def test_the_right_certificate_seen_at_another_address_is_the_one_judged() -> None:
     """It was seen, so it need not be supposed: what is wrong with it counts."""
     other = (f.leaf(P.intermediate, ["other.example.org"]), P.intermediate)

@@ -14,6 +14,7 @@ from certwizard.diagnosis.result import Diagnosis, Fact
 from certwizard.domain.certificate import SubjectAltNames
 from certwizard.domain.cleantext import clean
 from certwizard.domain.hostname import match_names
+from certwizard.domain.observation import Failure, FailureReason, Offer
 from certwizard.domain.vocabulary import CauseId, FieldId, Status, Verdict
 from certwizard.wizard.pictures.addresses import draw_addresses
 from certwizard.wizard.pictures.answers import draw_answers
@@ -152,3 +153,26 @@ def test_another_way_does_not_repeat_its_outcome_and_a_note_stands_alone() -> No
     assert draw_repairs(Repairs(), 80) == []
     assert draw_in_short(Repairs(note="Nothing."), 80) == []
     assert draw_repairs(Repairs(note="Nothing was seen."), 80)[0].plain == "Turns green    Nothing was seen."
+
+
+def test_an_address_that_shows_two_certificates_has_a_row_for_each_with_its_share() -> None:
+    chain, other = f.pki().chain, (f.leaf(f.pki().intermediate, days=(-102, -12)), f.pki().intermediate)
+    handshakes = [f.handshake(each, repeat=n) for n, each in enumerate((chain, other, chain))]
+    handshakes.append(f.handshake((f.leaf(None),), offer=Offer.RSA))
+    first, second, third = (
+        row.plain for row in draw_addresses(f.observation(handshakes=tuple(handshakes)), 90)
+    )
+    assert "192.0.2.10:443" in first
+    assert "2 of 3" in first
+    assert chain[0].sha256[:12] in first
+    assert "192.0.2.10" not in second
+    assert "1 of 3" in second
+    assert other[0].sha256[:12] in second
+    assert "RSA key" in third
+
+
+def test_an_address_that_fails_now_and_then_says_how_often() -> None:
+    failed = f.handshake((), repeat=1, failure=Failure(FailureReason.RESET))
+    rows = draw_addresses(f.observation(handshakes=(f.handshake(f.pki().chain), failed)), 90)
+    assert [row.plain[0] for row in rows] == ["✔", "✘"]
+    assert "1 of 2 times" in rows[1].plain

@@ -1,19 +1,20 @@
-"""Do all addresses of the name serve the same certificate, and if not, is each of them good?"""
+"""Does every machine behind the name serve the same certificate, and if not, is each of them good?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.key_kinds import kind_cause
+from certwizard.diagnosis.checks.served import described, what_is_served
 from certwizard.diagnosis.checks.wrong_certificate import wrong_certificate_cause
-from certwizard.diagnosis.elsewhere import Served
-from certwizard.diagnosis.naming import listing, quoted
+from certwizard.diagnosis.elsewhere import Served, Share
+from certwizard.diagnosis.naming import listing
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity, Status, Verdict
-from certwizard.domain.wording import day, relative
 
 MAX_ROWS = 16
-_SHORT = 16
+_BESIDES = 3
 _BADNESS = (Verdict.ACCEPTED, Verdict.WARNED, Verdict.UNDETERMINED, Verdict.REJECTED)
 _STATUS = {
     Verdict.ACCEPTED: Status.PASS,
@@ -21,27 +22,22 @@ _STATUS = {
     Verdict.UNDETERMINED: Status.UNKNOWN,
     Verdict.REJECTED: Status.FAIL,
 }
-_NEW_NAMES = frozenset({CauseId.HOSTNAME_MISMATCH, CauseId.NO_SAN, CauseId.WRONG_CERTIFICATE_SERVED})
-_PLAIN = {
-    CauseId.SELF_SIGNED: "a self-signed certificate",
-    CauseId.UNTRUSTED_ROOT: "a certificate whose issuer is not trusted",
-    CauseId.MISSING_INTERMEDIATE: "its certificate without the intermediate one",
-    CauseId.REVOKED: "a certificate that was revoked",
-    CauseId.DISTRUSTED_CA: "a certificate of a CA that is no longer trusted",
-}
 
 
 def address_causes(case: Case, served: Sequence[Served]) -> list[Cause]:
-    """Return `inconsistent-addresses` where the addresses of the name send different chains.
+    """Return `inconsistent-addresses` where the machines behind the name send different chains.
 
     Args:
         case: The judged chain's.
-        served: Each chain with its addresses, the judged one first; empty where all agree.
+        served: Each chain with where it was met, the judged one first; empty where all agree.
     """
-    if not served or _told_by_the_name(case, served):
-        return []
-    severity = _severity(served)
-    return [_harmless(served) if severity is Severity.INFO else _cause(case, served, severity)]
+    by_address = [group for group in served if not group.group.kind]
+    causes = [kind_cause(case, group, served[0]) for group in served if group.group.kind]
+    if len(by_address) > 1 and not _told_by_the_name(case, by_address):
+        severity = _severity(by_address)
+        harmless = severity is Severity.INFO
+        causes.append(_harmless(by_address) if harmless else _cause(case, by_address, severity))
+    return [cause for cause in causes if cause is not None]
 
 
 def address_facts(served: Sequence[Served]) -> list[Fact]:
@@ -49,14 +45,21 @@ def address_facts(served: Sequence[Served]) -> list[Fact]:
     return [
         Fact(
             FieldId.ADDRESS,
-            f"Served at {address}",
-            _described(group),
+            _label(group, share),
+            described(group),
             "a certificate and chain that clients accept",
             _STATUS[group.diagnosis.verdict],
         )
         for group in served
-        for address in group.addresses
+        for share in group.shares
     ][:MAX_ROWS]
+
+
+def _label(group: Served, share: Share) -> str:
+    if group.group.kind:
+        return f"With {group.group.kind} key at {share.address}"
+    often = "" if share.whole else f", {share.times} of {share.of} times"
+    return f"Served at {share.address}{often}"
 
 
 def _told_by_the_name(case: Case, served: Sequence[Served]) -> bool:
@@ -82,21 +85,35 @@ def _severity(served: Sequence[Served]) -> Severity:
 def _cause(case: Case, served: Sequence[Served], severity: Severity) -> Cause:
     ranked = sorted(served, key=_badness)
     good, bad = ranked[0], ranked[-1]
+    balanced = any(not share.whole for group in served for share in group.shares)
+    where = f"{bad.where} {bad.how_often}".rstrip()
     return Cause(
         CauseId.INCONSISTENT_ADDRESSES,
         severity,
-        f"{bad.where} {_serves(bad)} {_what(case, bad, good)}; "
-        f"{good.where} {_serves(good)} {_what(case, good, bad)}.",
-        f"{_more(bad)}{_consequence(severity)} One of the machines was left out when the certificate was set "
-        "up or renewed; bring it into line with the rest, or take its address out of DNS.",
+        _headline(case, bad, good),
+        f"{_more(bad)}{_besides(case, ranked[1:-1], good)}{_consequence(severity, balanced)} {_repair(balanced)}",
         FieldId.ADDRESS,
-        f"{bad.where}: {_described(bad)}",
-        "a good certificate at every address" if good.faults else f"as at {good.where}: {_described(good)}",
+        f"{where}: {described(bad)}",
+        "a good certificate at every address" if good.faults else f"as at {good.where}: {described(good)}",
+        detail="balancer" if balanced else "",
     )
 
 
+def _headline(case: Case, bad: Served, good: Served) -> str:
+    first = _clause(bad, what_is_served(case, bad, good))
+    second = what_is_served(case, good, bad)
+    if bad.how_often and bad.where == good.where:
+        return f"{first}; {good.how_often} it serves {second}."
+    return f"{first}; {_clause(good, second)}."
+
+
+def _clause(group: Served, what: str) -> str:
+    verb = "serves" if len(group.shares) == 1 else "serve"
+    return f"{group.where} {verb} {what} {group.how_often}".rstrip()
+
+
 def _harmless(served: Sequence[Served]) -> Cause:
-    seen = listing(tuple(f"{group.where}: {_described(group)}" for group in served), 4)
+    seen = listing(tuple(f"{group.where}: {described(group)}" for group in served), 4)
     return Cause(
         CauseId.INCONSISTENT_ADDRESSES,
         Severity.INFO,
@@ -113,55 +130,33 @@ def _badness(group: Served) -> tuple[int, int]:
     return _BADNESS.index(group.diagnosis.verdict), len(group.faults)
 
 
-def _serves(group: Served) -> str:
-    return "serves" if len(group.addresses) == 1 else "serve"
-
-
-def _what(case: Case, group: Served, other: Served) -> str:
-    """Return what is served there, by its first fault."""
-    if not group.faults:
-        unsure = group.diagnosis.verdict is Verdict.UNDETERMINED
-        return "a certificate that could not be judged" if unsure else "a good one"
-    left_out = _left_out(group, other)
-    if left_out:
-        return f"the same certificate without the intermediate {left_out}"
-    fault, leaf = group.faults[0], group.leaf
-    if fault.certificate == 0 and fault.id is CauseId.EXPIRED and leaf.not_after is not None:
-        return f"a certificate that expired {relative(leaf.not_after, case.judged_at)}"
-    if fault.certificate == 0 and fault.id is CauseId.EXPIRING_SOON and leaf.not_after is not None:
-        return f"a certificate that ends {relative(leaf.not_after, case.judged_at)}"
-    if fault.certificate == 0 and fault.id is CauseId.NOT_YET_VALID and leaf.not_before is not None:
-        return f"a certificate that is valid only from {day(leaf.not_before)}"
-    if fault.id in _NEW_NAMES and case.asked:
-        return f"a certificate that does not cover {case.asked}"
-    refused = "a certificate that clients refuse"
-    return _PLAIN.get(fault.id, refused if fault.severity is Severity.ERROR else "one with a lesser fault")
-
-
-def _left_out(group: Served, other: Served) -> str:
-    """Return the intermediates of the same certificate that only the other addresses send."""
-    unfinished = {CauseId.MISSING_INTERMEDIATE, CauseId.UNTRUSTED_ROOT}
-    if group.leaf.sha256 != other.leaf.sha256 or group.faults[0].id not in unfinished:
-        return ""
-    have = {each.certificate.sha256 for each in group.diagnosis.sent}
-    missing = (each.certificate for each in other.diagnosis.sent if each.certificate.sha256 not in have)
-    return listing(tuple(quoted(each) for each in missing if not each.is_self_issued), 3)
-
-
-def _consequence(severity: Severity) -> str:
-    any_address = "Clients take any address of the name, those with IPv6 rather an IPv6 one"
+def _consequence(severity: Severity, balanced: bool) -> str:
+    if balanced:
+        met = "Several machines answer there, and every new connection may reach another one of them"
+    else:
+        met = "Clients take any address of the name, those with IPv6 rather an IPv6 one"
     if severity is Severity.ERROR:
-        return f"{any_address}, so it works for some and fails for others, or now and then."
-    return f"{any_address}, so the address decides which of the certificates they meet."
+        return f"{met}, so it works for some and fails for others, or now and then."
+    if balanced:
+        return f"{met}, so chance decides which of the certificates they meet."
+    return f"{met}, so the address decides which of the certificates they meet."
+
+
+def _repair(balanced: bool) -> str:
+    left_out = (
+        "One of the machines was left out when the certificate was set up or renewed; bring it into line"
+    )
+    if balanced:
+        return f"{left_out} with the rest, or take it out of the balancer until it is."
+    return f"{left_out} with the rest, or take its address out of DNS."
+
+
+def _besides(case: Case, between: Sequence[Served], good: Served) -> str:
+    """Return what is wrong at places that are neither the best nor the worst."""
+    faulty = [group for group in between if group.faults][:_BESIDES]
+    words = tuple(_clause(group, what_is_served(case, group, good)) for group in faulty)
+    return f"Besides, {listing(words)}. " if words else ""
 
 
 def _more(bad: Served) -> str:
     return f"About {bad.where}: {bad.faults[0].headline} " if bad.faults else ""
-
-
-def _described(group: Served) -> str:
-    leaf = group.leaf
-    ends = f"ends {day(leaf.not_after)}" if leaf.not_after is not None else "with an unreadable end"
-    number = len(group.diagnosis.sent)
-    chain = "1 certificate" if number == 1 else f"{number} certificates"
-    return f"{quoted(leaf)}, {ends}, SHA-256 {leaf.sha256[:_SHORT]}…, {chain} sent"

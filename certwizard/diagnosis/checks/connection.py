@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.attempts import Flaw, by_address, dead_ones, flaws, rows
 from certwizard.diagnosis.checks.clock import TOLERANCE, clock_offset
 from certwizard.diagnosis.checks.connection_causes import dns_cause, handshake_cause, spoken_address
 from certwizard.diagnosis.checks.negotiation import (
@@ -21,6 +22,7 @@ from certwizard.domain.observation import FailureReason, Handshake
 from certwizard.domain.vocabulary import CheckId, FieldId, Severity, Status
 from certwizard.domain.wording import span
 
+MAX_ROWS = 16
 LOOPBACK_NAMES = ("localhost", "localhost.localdomain", "ip6-localhost")
 
 
@@ -42,15 +44,14 @@ def _causes(case: Case) -> list[Cause]:
         cause = dns_cause(case, observation.resolution)
         return [*causes, cause] if cause else causes
     tried = modern(case)
-    failed = [each for each in tried if each.failure is not None]
-    if not failed:
-        refused = demanded_over_http(case)
-        return [*causes, refused] if refused else causes
-    if len(failed) < len(tried):
-        return [*causes, *_partial(case, failed)]
-    first = next((each for each in failed if each.chain), failed[0])
-    cause = negotiation_cause(case, first) or handshake_cause(case, first)
-    return [*causes, cause] if cause else causes
+    dead = dead_ones(tried)
+    if tried and len(dead) == len(by_address(tried)):
+        first = next((each for each in dead if each.chain), dead[0])
+        cause = negotiation_cause(case, first) or handshake_cause(case, first)
+        return [*causes, cause] if cause else causes
+    refused = demanded_over_http(case)
+    causes += [refused] if refused else []
+    return [*causes, *_partial(case, dead), *_now_and_then(case, tried)]
 
 
 def _partial(case: Case, failed: list[Handshake]) -> list[Cause]:
@@ -60,6 +61,29 @@ def _partial(case: Case, failed: list[Handshake]) -> list[Cause]:
     severity = Severity.INFO if loopback else Severity.WARNING
     found = ((each, negotiation_cause(case, each) or handshake_cause(case, each)) for each in failed[:4])
     return [_on_address(cause, handshake, severity) for handshake, cause in found if cause is not None]
+
+
+def _now_and_then(case: Case, tried: list[Handshake]) -> list[Cause]:
+    """Return what fails in some handshakes with an address while others with it come about."""
+    found = []
+    for flaw in flaws(tried, case.observation.handshakes)[:4]:
+        cause = negotiation_cause(case, flaw.failed) or handshake_cause(case, flaw.failed)
+        if cause is not None:
+            found.append(_of_one_machine(cause, flaw))
+    return found
+
+
+def _of_one_machine(cause: Cause, flaw: Flaw) -> Cause:
+    where = spoken_address(flaw.failed.address)
+    return replace(
+        cause,
+        severity=Severity.WARNING,
+        headline=f"{where} fails in {flaw.times} of {flaw.of} handshakes.",
+        explanation=f"{cause.headline} The other handshakes came about, so most likely one of several machines "
+        f"behind this address is at fault, and clients fail now and then. {cause.explanation}",
+        seen=f"{flaw.times} of {flaw.of} handshakes: {cause.seen}",
+        detail="now-and-then",
+    )
 
 
 def _on_address(cause: Cause, handshake: Handshake, severity: Severity) -> Cause:
@@ -107,7 +131,10 @@ def _facts(case: Case, causes: list[Cause]) -> list[Fact]:
         seen = listing(resolution.addresses) or "no address"
         status = Status.FAIL if resolution.failure else Status.PASS
         facts.append(Fact(FieldId.ADDRESS, f"Addresses of {resolution.host}", seen, "at least one", status))
-    facts += [_handshake_fact(handshake) for handshake in case.observation.handshakes[:16]]
+    facts += [
+        Fact(row.field, row.label, row.seen, "a TLS connection", row.status)
+        for row in rows(case.observation.handshakes)[:MAX_ROWS]
+    ]
     judged = case.handshake
     if judged is not None and (judged.protocol or judged.chain):
         facts += _negotiated(case, judged, causes)
@@ -120,18 +147,6 @@ def _facts(case: Case, causes: list[Cause]) -> list[Fact]:
             Fact(FieldId.CLOCK, "Clocks", seen, "within 5 minutes", Status.PASS if same else Status.WARN)
         )
     return facts
-
-
-def _handshake_fact(handshake: Handshake) -> Fact:
-    name = f"with the name {handshake.sni}" if handshake.sni else "without a name"
-    label = f"{handshake.address} port {handshake.port}, {name}"
-    if handshake.offer.value == "permissive":
-        label += ", old protocols allowed"
-    failure = handshake.failure
-    if failure is None:
-        return Fact(FieldId.ADDRESS, label, f"{handshake.protocol}, {handshake.cipher}", "a TLS connection")
-    words = failure.reason.value + (f": {failure.detail}" if failure.detail else "")
-    return Fact(FieldId.ADDRESS, label, words, "a TLS connection", Status.FAIL)
 
 
 def _negotiated(case: Case, judged: Handshake, causes: list[Cause]) -> list[Fact]:

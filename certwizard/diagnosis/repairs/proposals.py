@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from certwizard.diagnosis.checks.key_kinds import KEY_KIND
 from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.repairs.certificates import corrected, new_leaf_certificate, set_clock
 from certwizard.diagnosis.repairs.chain import leave_out, leave_out_strangers, right_order, send_intermediate
@@ -13,6 +14,7 @@ from certwizard.diagnosis.repairs.server import (
     matching_key,
     modern_tls,
     no_client_certificate,
+    renew_the_other,
     serve_right,
 )
 from certwizard.diagnosis.repairs.trust import install_root, trusted_certificate
@@ -82,8 +84,15 @@ def proposals_for(judgement: Judgement, causes: Iterable[Cause]) -> tuple[Propos
 
 def _for(judgement: Judgement, cause: Cause) -> Iterable[Proposal]:
     if cause.id is C.INCONSISTENT_ADDRESSES:
-        yield from (align_addresses(judgement, group) for group in judgement.served[:MAX_GROUPS])
+        yield from _for_addresses(judgement, cause)
     for propose in _TABLE.get(cause.id, ()):
         proposal = propose(judgement, cause)
         if proposal is not None:
             yield proposal
+
+
+def _for_addresses(judgement: Judgement, cause: Cause) -> Iterable[Proposal]:
+    by_kind = cause.detail == KEY_KIND
+    propose = renew_the_other if by_kind else align_addresses
+    groups = [group for group in judgement.served if bool(group.group.kind) is by_kind]
+    return (propose(judgement, group) for group in groups[:MAX_GROUPS])

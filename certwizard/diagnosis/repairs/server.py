@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -20,6 +21,7 @@ from certwizard.domain.vocabulary import CauseId
 
 MODERN_CIPHER = "TLS_AES_128_GCM_SHA256"
 OK = 200
+SHORT = 16
 
 
 def serve_right(judgement: Judgement, cause: Cause) -> Proposal | None:
@@ -48,15 +50,26 @@ def serve_right(judgement: Judgement, cause: Cause) -> Proposal | None:
 
 
 def align_addresses(judgement: Judgement, group: Served) -> Proposal:
-    """Let every address send what one group of them sends, or take the others out of DNS."""
-    others = tuple(address for other in judgement.served if other is not group for address in other.addresses)
+    """Let every machine send what one group of handshakes met, or take the others out of DNS or the balancer."""
     wanted = tuple(each.certificate.der for each in group.diagnosis.sent)
     return Proposal(
         ChangeKind.ALIGN_ADDRESSES,
-        ", ".join(group.addresses),
-        f"bring {listing(others, 4)} into line with {group.where}, "
-        f"or take {'it' if len(others) == 1 else 'them'} out of DNS",
+        f"{', '.join(share.address for share in group.shares)} {group.how_often}".rstrip(),
+        _alignment(group, [each for each in judgement.served if each is not group and not each.group.kind]),
         partial(_only, wanted),
+    )
+
+
+def _alignment(group: Served, others: Sequence[Served]) -> str:
+    if group.how_often or any(each.how_often for each in others):
+        return (
+            f"bring the other machines into line with the one that sends {quoted(group.leaf)} of SHA-256 "
+            f"{group.leaf.sha256[:SHORT]}…, or take them out of the balancer"
+        )
+    addresses = tuple(share.address for other in others for share in other.shares)
+    return (
+        f"bring {listing(addresses, 4)} into line with {group.where}, "
+        f"or take {'it' if len(addresses) == 1 else 'them'} out of DNS"
     )
 
 
@@ -65,10 +78,25 @@ def _only(wanted: Chain, so_far: Supposition) -> Supposition:
     sni = next((each.sni for each in so_far.observation.handshakes if each.chain), None)
 
     def keep(handshake: Handshake) -> Handshake | None:
-        alike = handshake.offer is Offer.MODERN and handshake.sni == sni and handshake.failure is None
-        return None if alike and handshake.chain and handshake.chain != chain else handshake
+        alike = handshake.offer is Offer.MODERN and handshake.sni == sni and bool(handshake.chain)
+        right = handshake.chain == chain and handshake.failure is None
+        return None if alike and not right else handshake
 
     return so_far.with_handshakes(keep)
+
+
+def renew_the_other(judgement: Judgement, group: Served) -> Proposal:
+    """Put the certificate with the other kind of key in order, or serve one certificate alone."""
+    chain = tuple(each.certificate.der for each in group.diagnosis.sent)
+
+    def apply(so_far: Supposition) -> Supposition:
+        other = tuple(so_far.now(each) for each in chain)
+        return so_far.with_handshakes(
+            lambda each: None if each.offer is not Offer.MODERN and each.chain == other else each
+        )
+
+    text = f"renew and install the {group.group.kind} certificate too, or take it out of the configuration"
+    return Proposal(ChangeKind.RENEW, group.leaf.sha256, text, apply)
 
 
 def matching_key(judgement: Judgement, cause: Cause) -> Proposal | None:

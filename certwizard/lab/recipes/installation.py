@@ -1,14 +1,19 @@
 """Right certificates that were installed wrongly."""
 
 import socket
+import threading
 from dataclasses import replace
+from itertools import cycle
 
-from certwizard.lab.authority import Issued, new_key
+from certwizard.lab.authority import Issued, new_key, rsa_key
 from certwizard.lab.bench import Bench
 from certwizard.lab.loopback import has_ipv6
-from certwizard.lab.plan import DAY, intermediate_plan
+from certwizard.lab.plan import DAY, SigningKey, intermediate_plan
 from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
+from certwizard.lab.tls_server import Identity, TlsSettings
+
+_GREETING = 4096
 
 
 def _two_intermediates(bench: Bench) -> Issued:
@@ -44,9 +49,12 @@ def _key_mismatch(bench: Bench) -> OpenScenario:
     return bench.files(bench.issue().chain, new_key())
 
 
+def _old(bench: Bench, key: SigningKey | None = None) -> Issued:
+    return bench.issue(bench.leaf().during(bench.now - 102 * DAY, bench.now - 12 * DAY), key=key)
+
+
 def _inconsistent(bench: Bench) -> OpenScenario:
-    old = bench.issue(bench.leaf().during(bench.now - 102 * DAY, bench.now - 12 * DAY))
-    renewed, forgotten = bench.tls_handler(bench.issue()), bench.tls_handler(old)
+    renewed, forgotten = bench.tls_handler(bench.issue()), bench.tls_handler(_old(bench))
 
     def serve(connection: socket.socket) -> None:
         (forgotten if connection.family is socket.AF_INET6 else renewed)(connection)
@@ -57,6 +65,28 @@ def _inconsistent(bench: Bench) -> OpenScenario:
     return replace(opened, target=target, address=f"[::1]:{target.port}" if has_ipv6() else opened.address)
 
 
+def _balancer(bench: Bench) -> OpenScenario:
+    renewed, forgotten = bench.tls_handler(bench.issue()), bench.tls_handler(_old(bench))
+    nodes, lock, host = cycle((renewed, forgotten)), threading.Lock(), bench.host.encode("ascii")
+
+    def serve(connection: socket.socket) -> None:
+        # Only who asks for the name is passed on, in turn: so both machines are met for certain.
+        greeting = connection.recv(_GREETING, socket.MSG_PEEK)
+        with lock:
+            node = next(nodes) if host in greeting else renewed
+        node(connection)
+
+    return bench.serve_handler(serve)
+
+
+def _two_keys(bench: Bench) -> OpenScenario:
+    renewed, forgotten = bench.issue(), _old(bench, rsa_key(2048))
+    settings = TlsSettings(
+        Identity(renewed.chain, renewed.key), beside=Identity(forgotten.chain, forgotten.key)
+    )
+    return bench.serve_tls(settings)
+
+
 BUILDERS: dict[str, Build] = {
     "wrong-order": _wrong_order,
     "leaf-not-first": _leaf_not_first,
@@ -64,4 +94,6 @@ BUILDERS: dict[str, Build] = {
     "duplicate-certificates": _duplicates,
     "key-mismatch": _key_mismatch,
     "inconsistent-addresses": _inconsistent,
+    "inconsistent-balancer": _balancer,
+    "inconsistent-key-kinds": _two_keys,
 }
