@@ -103,6 +103,32 @@ def nameless(*, subject_of_ca: bool) -> Chain:
     return Chain((leaf, unnamed), top.der)
 
 
+def policies(*identifiers: str) -> x509.CertificatePolicies:
+    """Return an extension that names these policies."""
+    return x509.CertificatePolicies(
+        [x509.PolicyInformation(x509.ObjectIdentifier(each), None) for each in identifiers]
+    )
+
+
+def mappings(*pairs: tuple[str, str]) -> x509.UnrecognizedExtension:
+    """Return an extension that maps these policies, for which the library has no type."""
+    encoded = (
+        der.wrap(der.SEQUENCE, *(der.wrap(der.OID, encoded_oid(each)) for each in pair)) for pair in pairs
+    )
+    return x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.33"), der.wrap(der.SEQUENCE, *encoded))
+
+
+def encoded_oid(text: str) -> bytes:
+    """Return the octets of an identifier whose arcs are small."""
+    first, second, *others = map(int, text.split("."))
+    return bytes((40 * first + second, *others))
+
+
+def crl_points(*names: x509.GeneralName) -> x509.CRLDistributionPoints:
+    """Return an extension with one distribution point of these names."""
+    return x509.CRLDistributionPoints([x509.DistributionPoint(list(names), None, None, None)])
+
+
 def long_dates() -> Chain:
     """Return a chain whose leaf writes years before 2050 with four digits."""
     times = [
@@ -122,10 +148,13 @@ def rsa_key(bits: int, exponent: int) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(exponent, bits)
 
 
+REQUIRED = x509.PolicyConstraints(require_explicit_policy=0, inhibit_policy_mapping=None)
+SIGNING = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CODE_SIGNING])
 BREAKERS: dict[str, Callable[[], Chain]] = {
     "missing-aki": lambda: with_leaf(without=[x509.AuthorityKeyIdentifier]),
     "root-aki": root_names_itself,
     "other-issuer": renewed_issuer,
+    "issuer-encoding": lambda: with_leaf(issuer_name=f.name("TEST  intermediate")),
     "missing-ski": lambda: with_intermediate(without=[x509.SubjectKeyIdentifier]),
     "ca-constraints-not-critical": lambda: with_intermediate(
         having=[(x509.BasicConstraints(True, 0), False)]
@@ -142,6 +171,7 @@ BREAKERS: dict[str, Callable[[], Chain]] = {
     "name-syntax": lambda: with_leaf(having=[names("my host.example.com")]),
     "wildcard-on-shared-suffix": lambda: with_leaf(having=[names("*.s3.amazonaws.com")]),
     "any-usage": lambda: with_leaf(having=[ANY]),
+    "other-usages": lambda: with_leaf(having=[SIGNING]),
     "critical-usage": lambda: with_leaf(having=[(SERVER, True)]),
     "missing-usage": lambda: with_leaf(without=[x509.ExtendedKeyUsage]),
     "root-usage": lambda: with_root(having=[SERVER]),
@@ -149,6 +179,11 @@ BREAKERS: dict[str, Callable[[], Chain]] = {
     "name-constraints-not-critical": lambda: with_intermediate(having=[(LIMITS, False)]),
     "name-constraints-form": lambda: with_intermediate(having=[(DOTTED, True)]),
     "policy-constraints-not-critical": lambda: with_intermediate(having=[(POLICIES, False)]),
+    "explicit-policy": lambda: with_intermediate(having=[(REQUIRED, True), policies("1.2.3.4.1")]),
+    "any-policy-mapped": lambda: with_intermediate(
+        having=[policies("1.2.3.4.1"), mappings(("1.2.3.4.1", "2.5.29.32.0"))]
+    ),
+    "crl-points-form": lambda: with_leaf(having=[crl_points(x509.DNSName("crl.example.com"))]),
     "serial-zero": lambda: with_raw_leaf(serial=der.wrap(der.INTEGER, b"\0")),
     "serial-too-long": lambda: with_raw_leaf(serial=der.wrap(der.INTEGER, b"\x01" * 21)),
     "old-version": lambda: with_raw_leaf(version=b"", extensions=b""),

@@ -87,14 +87,8 @@ class Case:
             return ChainRole.LEAF
         if certificate.is_self_issued:
             return ChainRole.ROOT
-        return ChainRole.INTERMEDIATE if certificate.is_ca or self._issues(certificate) else ChainRole.LEAF
-
-    def _issues(self, certificate: Certificate) -> bool:
-        return any(
-            node.certificate.sha256 == certificate.sha256
-            for path in self.choice.paths
-            for node in path.nodes[1:]
-        )
+        issues = certificate.is_ca or certificate.sha256 in self.choice.issuers
+        return ChainRole.INTERMEDIATE if issues else ChainRole.LEAF
 
 
 def build_case(

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from certwizard.diagnosis.constraints import ConstraintChecker
-from certwizard.diagnosis.flaws import TRUST_FLAWS, Flaw, flaws_of
+from certwizard.diagnosis.flaws import TRUST_FLAWS, Flaw, Rules
 from certwizard.diagnosis.paths import Path, Search, find_paths
 from certwizard.diagnosis.pool import Pool
 from certwizard.domain.certificate import Certificate
@@ -21,6 +20,8 @@ class Judged:
 
     path: Path
     flaws: tuple[Flaw, ...]
+    unfinished: str = ""
+    """Why not every rule could be applied, in words that follow "because"; empty where all were."""
 
     @property
     def trusted(self) -> bool:
@@ -28,13 +29,8 @@ class Judged:
         return (
             self.path.anchored
             and self.path.verified
-            and not any(flaw.cause in TRUST_FLAWS for flaw in self.flaws)
+            and not any(flaw.cause in TRUST_FLAWS and flaw.refused for flaw in self.flaws)
         )
-
-    @property
-    def sound(self) -> bool:
-        """Whether a client takes this path: trusted and free of every flaw."""
-        return self.trusted and not self.flaws
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,11 @@ class Choice:
     judged: tuple[Judged, ...] = ()
     """Best first."""
     stopped: str = ""
+    """Why the search for paths stopped early, in words; empty when it did not."""
+    unsettled: bool = False
+    """Whether a path to an anchor may exist that was not tried."""
+    issuers: frozenset[str] = frozenset()
+    """The certificates (sha256) that stand above another in some path."""
 
     @property
     def best(self) -> Judged | None:
@@ -69,9 +70,10 @@ class Choice:
 def choose(pool: Pool, leaf: Certificate | None, when: datetime) -> Choice:
     """Find the paths of a leaf and put the best first."""
     search = find_paths(pool, leaf) if leaf is not None else Search()
-    constraints = ConstraintChecker()
-    judged = (Judged(path, flaws_of(path, when, constraints)) for path in search.paths)
-    return Choice(tuple(sorted(judged, key=_rank)), search.stopped)
+    rules = Rules(when)
+    judged = (Judged(path, rules.flaws(path), rules.unfinished(path)) for path in search.paths)
+    issuers = frozenset(node.certificate.sha256 for path in search.paths for node in path.nodes[1:])
+    return Choice(tuple(sorted(judged, key=_rank)), search.stopped, search.unsettled, issuers)
 
 
 def _rank(judged: Judged) -> tuple[int, ...]:
@@ -92,7 +94,9 @@ def _rank(judged: Judged) -> tuple[int, ...]:
 def _weight(flaws: Iterable[Flaw]) -> int:
     # The leaf's own flaws stand on every path; they change nothing here.
     return sum(
-        2 if flaw.cause in TRUST_FLAWS else 1 for flaw in flaws if flaw.cause is not CauseId.BAD_SIGNATURE
+        4 * flaw.refused + 2 * (flaw.cause in TRUST_FLAWS)
+        for flaw in flaws
+        if flaw.cause is not CauseId.BAD_SIGNATURE
     )
 
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import urlsplit
 
-from certwizard.diagnosis.pool import name_key
-from certwizard.domain import der
-from certwizard.domain.certificate import Certificate, DistinguishedName
+from certwizard.diagnosis.constraint_matching import lies_in, may_stand_for
+from certwizard.diagnosis.constraint_names import COMPARED, DNS, Limits, Name, limits_of, names_of
+from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
-from certwizard.domain.names import describe_general_name, loose_text, read_name
 
 MAX_COMPARISONS = 250_000
 """Clients stop at about this many (Go 250,000; OpenSSL and Chrome 2^20) and then refuse."""
 
+EXCLUDED_NAME, NOT_PERMITTED = "excluded", "not-permitted"
 TOO_MANY = "too-many"
 NOT_A_NAME = "not-a-name"
 """A name that cannot be compared; Go refuses it as soon as a CA above constrains host names."""
-
-
-EMAIL, DNS, DIRECTORY, URI, IP = 0x81, 0x82, 0xA4, 0x86, 0x87
-PERMITTED, EXCLUDED = 0xA0, 0xA1
-NAME_CONSTRAINTS, SUBJECT_ALT_NAME = "2.5.29.30", "2.5.29.17"
-EMAIL_ADDRESS = "1.2.840.113549.1.9.1"
+WILDCARD = "wildcard"
+"""A wildcard that covers an excluded name among others (CVE-2025-61727)."""
+UNSUPPORTED = "unsupported"
+"""A limit that no client can apply to a name that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +33,25 @@ class Violation:
     """Position of the certificate that carries the name."""
     name: str
     rule: str
-    """``excluded`` ``not-permitted`` ``not-a-name`` or ``too-many``."""
+    """``excluded`` ``not-permitted`` ``not-a-name`` ``wildcard`` ``unsupported`` or ``too-many``."""
     constraint: str = ""
+    kind: str = ""
+    """The form of the name: ``dns`` ``ip`` ``email`` ``uri`` ``directory`` ``other``, or a part of the subject."""
+    critical: bool = True
+    """Whether the CA's limits are marked critical."""
+    everywhere: bool = True
+    """Whether it breaks RFC 5280, and not just the habit of some verifiers."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """One GeneralName, as a name or as the base of a subtree."""
+class _Broken:
+    """What one certificate breaks of one CA's limits."""
 
-    tag: int
-    text: str
-    octets: bytes = b""
-    directory: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Constraints:
-    permitted: tuple[_Name, ...]
-    excluded: tuple[_Name, ...]
+    name: str
+    rule: str
+    constraint: str = ""
+    kind: str = ""
+    everywhere: bool = True
 
 
 class ConstraintChecker:
@@ -64,34 +60,69 @@ class ConstraintChecker:
     def __init__(self, budget: int = MAX_COMPARISONS) -> None:
         """Start with nothing compared."""
         self._budget = budget
-        self._compared: dict[tuple[str, str], tuple[str, str, str] | None] = {}
+        self._compared: dict[tuple[str, str], _Broken | None] = {}
+        self._limits: dict[str, Limits | None] = {}
+        self._names: dict[str, tuple[Name, ...]] = {}
+        self.skipped: set[tuple[str, str]] = set()
+        """Pairs of CA and certificate (sha256) that were not compared, because the work was used up."""
 
     def violations(self, path: Sequence[Certificate]) -> tuple[Violation, ...]:
-        """Return the first violation of each constrained CA of a path, leaf first."""
+        """Return the worst violation of each constrained CA of a path, from the root down."""
         found: list[Violation] = []
         for authority in range(len(path) - 1, 0, -1):
-            if _constraints(path[authority]) is None:
+            limits = self.limits(path[authority])
+            if limits is None:
                 continue
-            for position in _constrained(path, authority):
-                broken = self._broken(path[authority], path[position])
-                if broken is not None:
-                    name, rule, constraint = broken
-                    found.append(Violation(authority, position, name, rule, constraint))
-                    break
+            broken = [
+                (position, each)
+                for position in _constrained(path, authority)
+                if (each := self._broken(path[authority], path[position], limits)) is not None
+            ]
+            worst = min(broken, key=lambda pair: not pair[1].everywhere, default=None)
+            if worst is not None:
+                found.append(_violation(authority, *worst, critical=limits.critical))
         return tuple(found)
 
-    def _broken(self, authority: Certificate, bearer: Certificate) -> tuple[str, str, str] | None:
+    def limits(self, certificate: Certificate) -> Limits | None:
+        """Return the name constraints of a CA, read once."""
+        if certificate.sha256 not in self._limits:
+            self._limits[certificate.sha256] = limits_of(certificate)
+        return self._limits[certificate.sha256]
+
+    def complete(self, path: Sequence[Certificate]) -> bool:
+        """Return whether every name of a path was compared."""
+        known = {certificate.sha256 for certificate in path}
+        return not any(known.issuperset(pair) for pair in self.skipped)
+
+    def _broken(self, authority: Certificate, bearer: Certificate, limits: Limits) -> _Broken | None:
         pair = (authority.sha256, bearer.sha256)
         if pair not in self._compared:
-            self._compared[pair] = self._compare(authority, bearer)
+            names = self._names.get(bearer.sha256)
+            if names is None:
+                names = self._names[bearer.sha256] = names_of(bearer)
+            cost = len(names) * len(limits.all)
+            if cost > MAX_COMPARISONS:
+                self._compared[pair] = _Broken(f"{len(names)} names", TOO_MANY)
+            elif cost > self._budget:
+                self.skipped.add(pair)
+                return None
+            else:
+                self._budget -= cost
+                self._compared[pair] = _first_broken(names, limits)
         return self._compared[pair]
 
-    def _compare(self, authority: Certificate, bearer: Certificate) -> tuple[str, str, str] | None:
-        rules, names = _constraints(authority), _names(bearer)
-        if rules is None:
-            return None
-        self._budget -= len(names) * (len(rules.permitted) + len(rules.excluded))
-        return (f"{len(names)} names", TOO_MANY, "") if self._budget < 0 else _first_broken(names, rules)
+
+def _violation(authority: int, position: int, broken: _Broken, *, critical: bool) -> Violation:
+    return Violation(
+        authority,
+        position,
+        broken.name,
+        broken.rule,
+        broken.constraint,
+        broken.kind,
+        critical,
+        broken.everywhere,
+    )
 
 
 def _constrained(path: Sequence[Certificate], authority: int) -> list[int]:
@@ -99,155 +130,40 @@ def _constrained(path: Sequence[Certificate], authority: int) -> list[int]:
     return [i for i in range(authority - 1, -1, -1) if i == 0 or not path[i].is_self_issued]
 
 
-def _first_broken(names: Sequence[_Name], rules: _Constraints) -> tuple[str, str, str] | None:
-    names_hosts = any(rule.tag == DNS for rule in (*rules.permitted, *rules.excluded))
+def _first_broken(names: Sequence[Name], limits: Limits) -> _Broken | None:
+    names_hosts = any(base.tag == DNS for base in limits.all)
     for name in names:
         if names_hosts and name.tag == DNS and "" in name.text.removesuffix(".").split("."):
-            return clean(name.text, 100), NOT_A_NAME, "host names"
-        for excluded in rules.excluded:
-            if _matches(name, excluded, overlap=True):
-                return clean(name.text, 100), "excluded", clean(excluded.text, 100)
-        same_kind = [permitted for permitted in rules.permitted if permitted.tag == name.tag]
-        if same_kind and not any(_matches(name, permitted, overlap=False) for permitted in same_kind):
-            allowed = ", ".join(clean(each.text, 100) for each in same_kind[:5])
-            return clean(name.text, 100), "not-permitted", allowed
+            return _Broken(clean(name.text, 100), NOT_A_NAME, "host names", name.kind)
+        broken = _unsupported(name, limits) or _excluded(name, limits) or _not_permitted(name, limits)
+        if broken is not None:
+            return broken
     return None
 
 
-@lru_cache(maxsize=64)
-def _constraints(certificate: Certificate) -> _Constraints | None:
-    subtrees: dict[int, list[_Name]] = {PERMITTED: [], EXCLUDED: []}
-    try:
-        value = _extension(certificate, NAME_CONSTRAINTS)
-        if value is None:
-            return None
-        for group in value.expect(der.SEQUENCE).children():
-            if group.tag in subtrees:
-                bases = (next(subtree.children(), None) for subtree in group.children())
-                subtrees[group.tag] += [_name(base) for base in bases if base is not None]
-    except der.DerError:
-        pass  # What cannot be read is said by the checks of the encoding.
-    return _Constraints(tuple(subtrees[PERMITTED]), tuple(subtrees[EXCLUDED]))
+def _unsupported(name: Name, limits: Limits) -> _Broken | None:
+    for base in limits.all:
+        if base.tag == name.tag and (name.tag not in COMPARED or base.bounded):
+            return _Broken(clean(name.text, 100), UNSUPPORTED, clean(base.text, 100), name.kind)
+    return None
 
 
-@lru_cache(maxsize=64)
-def _names(certificate: Certificate) -> tuple[_Name, ...]:
-    names: list[_Name] = []
-    try:
-        value = _extension(certificate, SUBJECT_ALT_NAME)
-        if value is not None:
-            names += [_name(each) for each in value.expect(der.SEQUENCE).children()]
-    except der.DerError:
-        pass
-    subject = certificate.subject
-    if subject.attributes:
-        names.insert(0, _Name(DIRECTORY, subject.text, subject.der, _directory(subject)))
-    if not any(name.tag == EMAIL for name in names):
-        # Old certificates carry the address in the subject (RFC 5280 4.2.1.10).
-        names += [_Name(EMAIL, part.value) for part in subject.attributes if part.oid == EMAIL_ADDRESS]
-    return tuple(names)
+def _excluded(name: Name, limits: Limits) -> _Broken | None:
+    for base in limits.excluded:
+        if lies_in(name, base):
+            return _made(name, EXCLUDED_NAME, clean(base.text, 100))
+    for base in limits.excluded:
+        if may_stand_for(name, base):
+            return _made(name, WILDCARD, clean(base.text, 100))
+    return None
 
 
-def _extension(certificate: Certificate, oid: str) -> der.Tlv | None:
-    value = next((each.value_der for each in certificate.extensions if each.oid == oid), None)
-    return None if value is None else der.read(value)
-
-
-def _name(tlv: der.Tlv) -> _Name:
-    if tlv.tag in (EMAIL, DNS, URI):
-        return _Name(tlv.tag, loose_text(tlv.value))
-    if tlv.tag == DIRECTORY:
-        name = read_name(tlv.inside())
-        return _Name(DIRECTORY, name.text, name.der, _directory(name))
-    if tlv.tag == IP:
-        return _Name(IP, _ip_text(tlv.value), tlv.value)
-    return _Name(tlv.tag, describe_general_name(tlv), tlv.value)
-
-
-def _directory(name: DistinguishedName) -> tuple[tuple[str, str], ...]:
-    key = name_key(name)
-    return key if isinstance(key, tuple) else ()
-
-
-def _ip_text(octets: bytes) -> str:
-    network = _network(octets)
-    if network is not None:
-        return str(network)
-    return (
-        str(ipaddress.ip_address(octets)) if len(octets) in (4, 16) else f"an address of {len(octets)} bytes"
-    )
-
-
-def _network(octets: bytes) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
-    """Return the network of an address and its mask, as constraints hold it."""
-    if len(octets) not in (8, 32):
+def _not_permitted(name: Name, limits: Limits) -> _Broken | None:
+    same_kind = [base for base in limits.permitted if base.tag == name.tag]
+    if not same_kind or any(lies_in(name, base) for base in same_kind):
         return None
-    half = len(octets) // 2
-    ones = int.from_bytes(octets[half:]).bit_count()
-    try:
-        return ipaddress.ip_network((octets[:half], ones), strict=False)
-    except ValueError:
-        return None
+    return _made(name, NOT_PERMITTED, ", ".join(clean(base.text, 100) for base in same_kind[:5]))
 
 
-def _matches(name: _Name, rule: _Name, *, overlap: bool) -> bool:
-    if name.tag != rule.tag:
-        return False
-    if name.tag == DNS:
-        return _dns_matches(name.text, rule.text, overlap=overlap)
-    if name.tag == IP:
-        return _ip_matches(name.octets, rule.octets)
-    if name.tag == EMAIL:
-        return _email_matches(name.text, rule.text)
-    if name.tag == URI:
-        return _host_matches(_uri_host(name.text), rule.text)
-    if name.tag == DIRECTORY:
-        return name.directory[: len(rule.directory)] == rule.directory
-    return False
-
-
-def _dns_matches(name: str, rule: str, *, overlap: bool) -> bool:
-    name, rule = name.lower().rstrip("."), rule.lower()
-    wildcard = name.startswith("*.")
-    if wildcard:
-        name = name[2:]
-    if _under(name, rule):
-        return True
-    # *.example.com may stand for the very name that is excluded.
-    return overlap and wildcard and rule.lstrip(".").partition(".")[2] == name
-
-
-def _under(name: str, rule: str) -> bool:
-    if rule.startswith("."):
-        return name.endswith(rule) and name != rule
-    return not rule or name == rule or name.endswith("." + rule)
-
-
-def _ip_matches(address: bytes, rule: bytes) -> bool:
-    """Compare under the mask as it stands, which need not be a run of ones."""
-    half = len(rule) // 2
-    if len(address) not in (4, 16) or len(rule) != 2 * len(address):
-        return False
-    return all(
-        a & mask == base & mask for a, base, mask in zip(address, rule[:half], rule[half:], strict=True)
-    )
-
-
-def _email_matches(mailbox: str, rule: str) -> bool:
-    local, _, host = mailbox.rpartition("@")
-    if "@" in rule:
-        wanted_local, _, wanted_host = rule.rpartition("@")
-        return local == wanted_local and host.lower() == wanted_host.lower()
-    return _host_matches(host, rule)
-
-
-def _host_matches(host: str, rule: str) -> bool:
-    host, rule = host.lower(), rule.lower()
-    return host.endswith(rule) if rule.startswith(".") else host == rule
-
-
-def _uri_host(uri: str) -> str:
-    try:
-        return urlsplit(uri).hostname or ""
-    except ValueError:
-        return ""
+def _made(name: Name, rule: str, constraint: str) -> _Broken:
+    return _Broken(clean(name.text, 100), rule, constraint, name.kind, everywhere=not name.source)

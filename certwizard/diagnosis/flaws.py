@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
-from certwizard.diagnosis.constraints import ConstraintChecker, Violation
+from certwizard.diagnosis.constraint_names import READ_BY_GO
+from certwizard.diagnosis.constraints import NOT_PERMITTED, ConstraintChecker, Violation
+from certwizard.diagnosis.edges import key_ids_agree
 from certwizard.diagnosis.paths import Path
+from certwizard.diagnosis.policies import PolicyChecker
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.weakness import usage_problem, weak_key, weak_signature
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.signatures import SignatureStatus
-from certwizard.domain.vocabulary import CauseId
+from certwizard.domain.vocabulary import CauseId, Severity
+from certwizard.knowledge.variants import Variant, variant
 
 PROCESSED = frozenset(
     {
@@ -21,8 +26,8 @@ PROCESSED = frozenset(
         "2.5.29.30",  # nameConstraints
         "2.5.29.31",  # cRLDistributionPoints
         "2.5.29.32",  # certificatePolicies
-        "2.5.29.33",  # policyMappings
-        "2.5.29.36",  # policyConstraints
+        "2.5.29.33",  # policyMappings, see POLICY_EXTENSIONS
+        "2.5.29.36",  # policyConstraints, likewise
         "2.5.29.37",  # extKeyUsage
         "2.5.29.54",  # inhibitAnyPolicy
         "1.3.6.1.5.5.7.1.7",  # ipAddrBlocks
@@ -39,6 +44,11 @@ TRUST_FLAWS = frozenset(
 """Flaws that leave no trust in the path, whatever the time and the policy."""
 
 
+SELF_ISSUED, LIMITS, KEY_ID = "self-issued", "limits", "key-id"
+POLICY_EXTENSIONS = {"2.5.29.33": "policy-mappings", "2.5.29.36": "policy-constraints"}
+"""Extensions of which some clients refuse the critical form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """One broken rule at one place of a path."""
@@ -48,23 +58,105 @@ class Flaw:
     detail: str = ""
     violation: Violation | None = None
 
+    @property
+    def variant(self) -> Variant:
+        """Who minds it, and how much."""
+        return variant(self.cause, self.detail)
 
-def flaws_of(path: Path, when: datetime, constraints: ConstraintChecker) -> tuple[Flaw, ...]:
-    """Return every flaw of a path as judged at a time."""
+    @property
+    def refused(self) -> bool:
+        """Whether a mainstream client refuses for it."""
+        return self.variant.severity is Severity.ERROR
+
+
+class Rules:
+    """The rules of one judgement, with the work that is shared by all paths of a leaf."""
+
+    def __init__(self, when: datetime) -> None:
+        """Start with nothing compared."""
+        self._when = when
+        self._constraints = ConstraintChecker()
+        self._policies = PolicyChecker()
+
+    def flaws(self, path: Path) -> tuple[Flaw, ...]:
+        """Return every flaw of a path."""
+        certificates = [node.certificate for node in path.nodes]
+        found = [
+            Flaw(CauseId.BAD_SIGNATURE, position)
+            for position, edge in enumerate(path.edges)
+            if edge is SignatureStatus.INVALID
+        ]
+        found += [Flaw(CauseId.MALFORMED, position, KEY_ID) for position in _other_key_ids(path)]
+        for position, node in enumerate(path.nodes):
+            found += [Flaw(cause, position) for cause in date_flaws(node.certificate, self._when)]
+            found += self._node_flaws(path, position, node)
+        found += [
+            Flaw(CauseId.NAME_CONSTRAINTS, broken.position, _detail(broken), broken)
+            for broken in self._constraints.violations(certificates)
+        ]
+        fault = self._policies.fault(certificates, anchored=path.anchored or path.self_signed_end)
+        found += [Flaw(CauseId.PROFILE_VIOLATION, fault.position, fault.rule)] if fault else []
+        return tuple(found)
+
+    def unfinished(self, path: Path) -> str:
+        """Return why not every rule could be applied to a path, in words that follow "because", or nothing."""
+        certificates = [node.certificate for node in path.nodes]
+        if not self._constraints.complete(certificates):
+            return "its names and the limits on them are too many to compare"
+        return "" if self._policies.complete(certificates) else "it names too many policies to follow"
+
+    def _node_flaws(self, path: Path, position: int, node: Node) -> list[Flaw]:
+        certificate = node.certificate
+        found = []
+        if position:
+            missing = ca_problem(node)
+            found += [Flaw(CauseId.NOT_A_CA, position, missing)] if missing else []
+            found += _length_flaws(path, position)
+            usage = issuer_usage(node, anchor=node.is_anchor and position == len(path.nodes) - 1)
+            found += [Flaw(CauseId.WRONG_USAGE, position, usage)] if usage else []
+        found += self._critical_flaws(position, certificate)
+        found += [Flaw(CauseId.WEAK_KEY, position)] if weak_key(certificate) else []
+        last = position == len(path.nodes) - 1
+        if not (last and (node.is_anchor or path.self_signed_end)) and weak_signature(certificate):
+            found.append(Flaw(CauseId.WEAK_SIGNATURE, position))
+        return found
+
+    def _critical_flaws(self, position: int, certificate: Certificate) -> list[Flaw]:
+        details = [""] if unknown_critical(certificate) else []
+        details += [
+            POLICY_EXTENSIONS[each.oid]
+            for each in certificate.extensions
+            if each.critical and each.oid in POLICY_EXTENSIONS
+        ]
+        limits = self._constraints.limits(certificate) if certificate.is_ca else None
+        if limits and limits.critical and any(base.tag not in READ_BY_GO for base in limits.all):
+            details.append(LIMITS)
+        return [Flaw(CauseId.UNKNOWN_CRITICAL_EXTENSION, position, detail) for detail in details]
+
+
+def _detail(broken: Violation) -> str:
+    """Return which variant of broken name constraints this is, as clients tell them apart."""
+    if broken.kind == "common-name":
+        everybody = broken.position == 0 and "." in broken.name
+        return "common-name" if everybody else "common-name-label"
+    if broken.kind == "subject-email":
+        return broken.kind
+    if broken.kind == "directory" and broken.rule == NOT_PERMITTED and not broken.critical:
+        return "uncritical-directory"
+    return broken.rule
+
+
+def _other_key_ids(path: Path) -> list[int]:
+    """Return where a certificate names another key of its issuer than the one that signed it."""
     certificates = [node.certificate for node in path.nodes]
-    found = [
-        Flaw(CauseId.BAD_SIGNATURE, position)
-        for position, edge in enumerate(path.edges)
-        if edge is SignatureStatus.INVALID
+    pairs = list(pairwise(certificates))
+    signed = [edge is SignatureStatus.VALID for edge in path.edges]
+    if certificates[-1].is_self_issued and path.anchored:
+        pairs.append((certificates[-1], certificates[-1]))
+        signed.append(True)
+    return [
+        position for position, pair in enumerate(pairs) if signed[position] and key_ids_agree(*pair) is False
     ]
-    for position, node in enumerate(path.nodes):
-        found += [Flaw(cause, position) for cause in date_flaws(node.certificate, when)]
-        found += _node_flaws(path, position, node)
-    found += [
-        Flaw(CauseId.NAME_CONSTRAINTS, broken.position, broken.rule, broken)
-        for broken in constraints.violations(certificates)
-    ]
-    return tuple(found)
 
 
 def date_flaws(certificate: Certificate, when: datetime) -> tuple[CauseId, ...]:
@@ -75,24 +167,6 @@ def date_flaws(certificate: Certificate, when: datetime) -> tuple[CauseId, ...]:
     if certificate.not_before is not None and when < certificate.not_before:
         found.append(CauseId.NOT_YET_VALID)
     return tuple(found)
-
-
-def _node_flaws(path: Path, position: int, node: Node) -> list[Flaw]:
-    certificate = node.certificate
-    found = []
-    if position:
-        missing = ca_problem(node)
-        found += [Flaw(CauseId.NOT_A_CA, position, missing)] if missing else []
-        found += [Flaw(CauseId.PATH_LENGTH, position)] if _too_long_below(path, position) else []
-    unknown = unknown_critical(certificate)
-    found += [Flaw(CauseId.UNKNOWN_CRITICAL_EXTENSION, position, unknown[0])] if unknown else []
-    found += [Flaw(CauseId.WEAK_KEY, position)] if weak_key(certificate) else []
-    last = position == len(path.nodes) - 1
-    if not (last and (node.is_anchor or path.self_signed_end)) and weak_signature(certificate):
-        found.append(Flaw(CauseId.WEAK_SIGNATURE, position))
-    if position and not node.is_anchor and usage_problem(certificate, leaf=False):
-        found.append(Flaw(CauseId.WRONG_USAGE, position))
-    return found
 
 
 def ca_problem(node: Node) -> str:
@@ -107,11 +181,23 @@ def ca_problem(node: Node) -> str:
     return ""
 
 
-def _too_long_below(path: Path, position: int) -> bool:
+def issuer_usage(node: Node, *, anchor: bool) -> str:
+    """Return which limit of its extended key usage keeps a CA from issuing for servers, or nothing."""
+    problem = usage_problem(node.certificate, leaf=False)
+    if problem and anchor:
+        return "root"
+    return {"extended-key-usage": "intermediate", "any-usage": "intermediate-any"}.get(problem, "")
+
+
+def _length_flaws(path: Path, position: int) -> list[Flaw]:
     constraints = path.nodes[position].certificate.basic_constraints
     if constraints is None or constraints.path_length is None:
-        return False
-    return authorities_below(path, position) > constraints.path_length
+        return []
+    if authorities_below(path, position) > constraints.path_length:
+        return [Flaw(CauseId.PATH_LENGTH, position)]
+    return (
+        [Flaw(CauseId.PATH_LENGTH, position, SELF_ISSUED)] if position - 1 > constraints.path_length else []
+    )
 
 
 def authorities_below(path: Path, position: int) -> int:

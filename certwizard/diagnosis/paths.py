@@ -1,24 +1,25 @@
-"""All paths from the leaf towards an anchor, with bounded work.
+"""All paths from the leaf to every anchor, and those that end nowhere, with bounded work.
 
-An edge is made by name and proved by signature. Where no certificate of the right name verifies, the
-one that names itself as the issuer by key id is kept as a broken edge: then the fault is the signature,
-and the rest of the path can still be judged.
+What can still reach an anchor by its names is followed first, shortest first: junk can neither hide a good path
+nor use up the work before it is found.
 """
 
 from __future__ import annotations
 
-from collections import deque
+import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from certwizard.diagnosis.pool import Node, Pool
+from certwizard.diagnosis.edges import Edges
+from certwizard.diagnosis.pool import NameKey, Node, Pool, name_key
 from certwizard.domain.certificate import Certificate
-from certwizard.domain.signatures import SignatureStatus, is_self_signed, verify_signature
+from certwizard.domain.signatures import SignatureStatus
 
-MAX_EDGES = 200
-MAX_DEPTH = 12
+MAX_DEPTH = 20
+"""GnuTLS stops at 16 certificates, Chrome and Java sooner; real chains have six at most."""
 MAX_PATHS = 64
-_KEY_KINDS = (("RSAEncryption", "RSA"), ("Ed25519", "Ed25519"), ("Ed448", "Ed448"))
-_KINDS = frozenset({"RSA", "EC", "DSA", "Ed25519", "Ed448"})
+MAX_STEPS = 2000
+MOST_UNFINISHED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class Search:
     paths: tuple[Path, ...] = ()
     stopped: str = ""
     """Why it stopped before everything was tried, in words; empty when it did not."""
+    unsettled: bool = False
+    """Whether a path to an anchor may exist that was not tried."""
+    tries: int = 0
+    """How many signatures were verified."""
+    steps: int = 0
+    """How many paths were taken one certificate further."""
 
 
 def find_paths(pool: Pool, leaf: Certificate) -> Search:
@@ -67,94 +74,83 @@ def find_paths(pool: Pool, leaf: Certificate) -> Search:
 
 
 class _Finder:
-    """One search: shortest paths first, so that junk cannot hide a short good path."""
+    """One search."""
 
     def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-        self._tried = 0
+        self._edges = Edges(pool)
+        self._hopeful = _leading_to_anchors(pool)
+        self._waiting: list[tuple[bool, int, int, Path]] = []
+        self._order = 0
+        self._steps = 0
         self._paths: list[Path] = []
         self._stopped = ""
-        self._full = False
+        self._unsettled = False
 
     def find(self, leaf: Node) -> Search:
-        queue = deque([Path((leaf,))])
-        while queue and not self._full:
-            queue.extend(self._extend(queue.popleft()))
+        self._wait(Path((leaf,)))
+        while self._waiting:
             if len(self._paths) >= MAX_PATHS:
                 self._stop(f"after {MAX_PATHS} possible paths")
-        return Search(tuple((*self._paths, *queue)[: 2 * MAX_PATHS]), self._stopped)
+                break
+            if self._steps >= MAX_STEPS:
+                self._stop(f"after {MAX_STEPS} steps")
+                break
+            self._steps += 1
+            self._extend(heapq.heappop(self._waiting)[-1])
+        return self._result()
+
+    def _result(self) -> Search:
+        if self._edges.exhausted:
+            self._stopped = self._stopped or f"after {self._edges.tries} tries to find an issuer"
+            self._unsettled = self._unsettled or bool(self._edges.exhausted & self._hopeful)
+        unfinished = sorted((each[-1] for each in self._waiting), key=lambda path: -len(path.nodes))
+        paths = (*self._paths, *unfinished[:MOST_UNFINISHED])
+        return Search(paths, self._stopped, self._unsettled, self._edges.tries, self._steps)
 
     def _stop(self, where: str) -> None:
-        self._full = True
         self._stopped = where
+        # The hopeful come first, so where the next one is not, none is.
+        self._unsettled = self._unsettled or not self._waiting[0][0]
 
-    def _extend(self, path: Path) -> list[Path]:
-        last = path.nodes[-1].certificate
-        if is_self_signed(last):
+    def _wait(self, path: Path) -> None:
+        hopeless = path.nodes[-1].certificate.sha256 not in self._hopeful
+        self._order += 1
+        heapq.heappush(self._waiting, (hopeless, len(path.nodes), self._order, path))
+
+    def _extend(self, path: Path) -> None:
+        last = path.nodes[-1]
+        if self._edges.signs_itself(last):
             self._paths.append(Path(path.nodes, path.edges, self_signed_end=True))
-            return []
+            return
         if path.anchored:
             self._paths.append(path)
-        longer = self._issuers(path)
-        if not longer and not path.anchored:
-            self._paths.append(path)
-        return longer
-
-    def _issuers(self, path: Path) -> list[Path]:
-        if len(path.nodes) >= MAX_DEPTH:
+        used = {node.certificate.sha256 for node in path.nodes}
+        edges = [edge for edge in self._edges.issuers(last) if edge.issuer.certificate.sha256 not in used]
+        if edges and len(path.nodes) >= MAX_DEPTH:
             self._stopped = f"at a depth of {MAX_DEPTH} certificates"
-            return []
-        last = path.nodes[-1].certificate
-        seen = {node.certificate.sha256 for node in path.nodes}
-        candidates = [node for node in self._pool.issuers_of(last) if node.certificate.sha256 not in seen]
-        by_key_id: dict[bool | None, list[Node]] = {True: [], None: [], False: []}
-        for node in candidates:
-            by_key_id[key_ids_agree(last, node.certificate)].append(node)
-        edges = self._edges(last, by_key_id[True] + by_key_id[None])
-        if not any(status is SignatureStatus.VALID for _, status in edges):
-            # Key ids are hints, never proof: a key that verifies is the issuer's whatever its id says.
-            edges += [e for e in self._edges(last, by_key_id[False]) if e[1] is SignatureStatus.VALID]
-        if self._full:
-            # Not every candidate was tried, so a wrong signature proves nothing.
-            edges = [edge for edge in edges if edge[1] is not SignatureStatus.INVALID]
-        return [Path((*path.nodes, node), (*path.edges, status)) for node, status in _usable(edges)]
-
-    def _edges(self, child: Certificate, candidates: list[Node]) -> list[tuple[Node, SignatureStatus]]:
-        edges = []
-        for node in candidates:
-            if self._tried >= MAX_EDGES:
-                self._stop(f"after {MAX_EDGES} tries to find an issuer")
-                break
-            self._tried += 1
-            edges.append((node, signature_between(child, node.certificate)))
-        return edges
+            self._unsettled = self._unsettled or last.certificate.sha256 in self._hopeful
+            edges = []
+        for edge in edges:
+            self._wait(Path((*path.nodes, edge.issuer), (*path.edges, edge.status)))
+        if not edges and not path.anchored:
+            self._paths.append(path)
 
 
-def _usable(edges: list[tuple[Node, SignatureStatus]]) -> list[tuple[Node, SignatureStatus]]:
-    for wanted in (SignatureStatus.VALID, SignatureStatus.UNSUPPORTED, SignatureStatus.INVALID):
-        usable = [edge for edge in edges if edge[1] is wanted]
-        if usable:
-            return usable
-    return []
-
-
-def signature_between(child: Certificate, issuer: Certificate) -> SignatureStatus:
-    """Return how the child's signature verifies; a key of another kind than the algorithm's never made it."""
-    status = verify_signature(child, issuer)
-    if status is not SignatureStatus.UNSUPPORTED:
-        return status
-    name = child.signature.name
-    wanted = (
-        "EC"
-        if name.startswith("ecdsa")
-        else next((kind for end, kind in _KEY_KINDS if name.endswith(end)), None)
-    )
-    contradiction = wanted is not None and issuer.key.kind in _KINDS and issuer.key.kind != wanted
-    return SignatureStatus.INVALID if contradiction else status
-
-
-def key_ids_agree(child: Certificate, issuer: Certificate) -> bool | None:
-    """Return whether the child's authority key id is the issuer's key id; None where either has none."""
-    if child.authority_key_id is None or issuer.subject_key_id is None:
-        return None
-    return child.authority_key_id == issuer.subject_key_id
+def _leading_to_anchors(pool: Pool) -> frozenset[str]:
+    """Return the certificates (sha256) from which an anchor can be reached by names alone."""
+    children: dict[NameKey, list[Certificate]] = {}
+    for node in pool.nodes.values():
+        children.setdefault(name_key(node.certificate.issuer), []).append(node.certificate)
+    anchors = [node.certificate for node in pool.nodes.values() if node.is_anchor]
+    found = {anchor.sha256 for anchor in anchors}
+    waiting = [name_key(anchor.subject) for anchor in anchors]
+    done: set[NameKey] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in done:
+            continue
+        done.add(name)
+        below: Iterable[Certificate] = children.get(name, ())
+        found.update(certificate.sha256 for certificate in below)
+        waiting.extend(name_key(certificate.subject) for certificate in below)
+    return frozenset(found)

@@ -26,6 +26,8 @@ def weak_key(certificate: Certificate) -> str:
         return "is a DSA key, which no browser accepts"
     if key.kind == "EC":
         return _weak_curve(key)
+    if key.kind in ("Ed25519", "Ed448"):
+        return f"is an {key.kind} key, which no browser accepts"
     return ""
 
 
@@ -57,13 +59,12 @@ def weak_signature(certificate: Certificate) -> str:
 def usage_problem(certificate: Certificate, *, leaf: bool) -> str:
     """Return what the usage fields do not allow, or nothing.
 
-    ``extended-key-usage`` and ``key-usage``: every client refuses; ``no-signing``: Chrome, Edge and Java refuse.
-    OpenSSL takes "any usage" for the CAs of a chain, not for the server's certificate (measured).
+    ``extended-key-usage`` and ``key-usage``: every client refuses; ``no-signing``: Chrome, Edge and Java refuse;
+    ``any-usage``: OpenSSL and GnuTLS want the very usage from a CA too (measured).
     """
     usages = certificate.extended_key_usage
-    allowed = (SERVER_AUTH,) if leaf else (SERVER_AUTH, ANY_USAGE)
-    if usages is not None and not any(usage in allowed for usage in usages):
-        return "extended-key-usage"
+    if usages is not None and SERVER_AUTH not in usages:
+        return "any-usage" if ANY_USAGE in usages and not leaf else "extended-key-usage"
     if not leaf:
         return ""
     return _key_usage_problem(certificate.key_usage)

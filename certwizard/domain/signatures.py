@@ -19,6 +19,7 @@ _LARGEST_RSA = 16384
 _LARGEST_EXPONENT_BITS = 64
 _LARGEST_DSA = 10000
 _EDWARDS = ("Ed25519", "Ed448")
+_POST_QUANTUM = ("ML-DSA-44", "ML-DSA-65", "ML-DSA-87")
 _HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
 
@@ -96,11 +97,13 @@ def _checker(spki_der: bytes, algorithm_der: bytes) -> Checker | None:
         return None
     facts = read_algorithm(der.read(algorithm_der))
     digest = _hash(facts.hash_name)
-    if digest is None and facts.name not in _EDWARDS:
+    if digest is None and facts.name not in (*_EDWARDS, *_POST_QUANTUM):
         return None
     key = load_der_public_key(spki_der)
     if facts.oid == RSA_PSS:
         check = _pss_checker(key, algorithm_der)
+    elif facts.name in _POST_QUANTUM:
+        return _post_quantum_checker(key, facts.name)
     elif digest is None:
         check = _edwards_checker(key, facts.name)
     else:
@@ -147,6 +150,27 @@ def _edwards_checker(key: "PublicKeyTypes", name: str) -> Checker | None:
     if isinstance(key, ed448.Ed448PublicKey) and name == "Ed448":
         return key.verify
     return None
+
+
+def _post_quantum_checker(key: object, name: str) -> Checker | None:
+    """Return what checks an ML-DSA signature (RFC 9881), or None where the library is too old for it.
+
+    Raises:
+        InvalidSignature: The key is of another kind.
+    """
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        from cryptography.hazmat.primitives.asymmetric import mldsa
+    except ImportError:
+        return None
+    if name == "ML-DSA-44" and isinstance(key, mldsa.MLDSA44PublicKey):
+        return key.verify
+    if name == "ML-DSA-65" and isinstance(key, mldsa.MLDSA65PublicKey):
+        return key.verify
+    if name == "ML-DSA-87" and isinstance(key, mldsa.MLDSA87PublicKey):
+        return key.verify
+    raise InvalidSignature
 
 
 def _pss_checker(key: "PublicKeyTypes", algorithm_der: bytes) -> Checker | None:

@@ -102,10 +102,12 @@ def test_a_key_id_that_differs_leaves_the_trust_but_openssl_refuses() -> None:
 
 
 def test_names_are_compared_without_regard_to_case_and_spaces() -> None:
-    """RFC 5280 7.1; the signature still has to verify."""
+    """RFC 5280 7.1; the signature still has to verify. Clients that compare bytes are told of."""
     p = f.pki()
     leaf = f.leaf(p.intermediate, issuer_name=f.name("TEST  intermediate"))
-    assert faults(f.observation([leaf, p.intermediate], anchors=[p.root])) == []
+    diagnosis = diagnose(f.observation([leaf, p.intermediate], anchors=[p.root]))
+    assert diagnosis.check(CheckId.TRUST).status is Status.PASS
+    assert [cause.detail for cause in diagnosis.causes] == ["issuer-encoding"]
 
 
 def test_a_self_signed_leaf_in_the_store_is_trusted() -> None:
@@ -114,16 +116,26 @@ def test_a_self_signed_leaf_in_the_store_is_trusted() -> None:
     assert faults(f.observation([own], anchors=[own], anchor_stores=("ca-file",))) == []
 
 
-def test_an_intermediate_as_the_only_anchor_is_enough_for_some_clients_alone() -> None:
-    """OpenSSL and Node.js go on to a self-signed root (error 2, measured)."""
+@pytest.mark.parametrize(
+    ("store", "detail", "severity", "action"),
+    [
+        ("system", "no-root", Severity.ERROR, "rejects"),
+        ("ca-file", "chosen-anchor", Severity.WARNING, "unknown"),
+    ],
+)
+def test_an_intermediate_as_the_only_anchor_is_enough_for_some_clients_alone(
+    store: str, detail: str, severity: Severity, action: str
+) -> None:
+    """OpenSSL and Node.js go on to a self-signed root (error 2, measured); a user may choose any anchor."""
     p = f.pki()
-    diagnosis = diagnose(f.observation(p.chain, anchors=[p.intermediate], anchor_stores=("ca-file",)))
-    assert [(cause.id, cause.detail, cause.certificate) for cause in diagnosis.causes] == [
-        (C.UNTRUSTED_ROOT, "no-root", 1)
+    diagnosis = diagnose(f.observation(p.chain, anchors=[p.intermediate], anchor_stores=(store,)))
+    assert [(cause.id, cause.detail, cause.severity, cause.certificate) for cause in diagnosis.causes] == [
+        (C.UNTRUSTED_ROOT, detail, severity, 1)
     ]
     actions = {outcome.client: outcome.action.value for outcome in diagnosis.clients}
-    assert actions["openssl"] == actions["nodejs"] == "rejects"
-    assert actions["curl"] == actions["go"] == actions["chrome"] == "accepts"
+    assert actions["openssl"] == actions["nodejs"] == action
+    if store == "ca-file":
+        assert actions["curl"] == actions["go"] == actions["chrome"] == "accepts"
 
 
 def test_a_store_with_both_the_intermediate_and_its_root_is_enough_for_all() -> None:

@@ -23,7 +23,11 @@ TOGETHER = {
     "empty-ca-subject": {"empty-issuer"},
 }
 """Rules that cannot be broken alone."""
-BESIDE = {"leaf-path-length": {C.MALFORMED}, "old-version": {C.NO_SAN}}
+BESIDE = {
+    "leaf-path-length": {C.MALFORMED},
+    "old-version": {C.NO_SAN},
+    "explicit-policy": {C.UNKNOWN_CRITICAL_EXTENSION},
+}
 """Other causes that such a certificate has by necessity."""
 each_rule = pytest.mark.parametrize("rule", list(BREAKERS))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.checks.malformed import malformed_causes
+from certwizard.diagnosis.checks.malformed import malformed_causes, unreadable_causes
 from certwizard.diagnosis.naming import issuer_quoted, listing, quoted
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
 from certwizard.diagnosis.result import Cause, Fact
@@ -22,7 +22,8 @@ def check(case: Case) -> Outcome:
             reason = _file_reason(case.observation.files)
             return Outcome(CheckId.CERTIFICATE, Status.UNKNOWN, reason, facts=_file_facts(case))
         return skipped(CheckId.CERTIFICATE, NO_CERTIFICATE)
-    causes = malformed_causes(case)
+    best = case.choice.best
+    causes = malformed_causes(case, best) if best else unreadable_causes(case, leaf)
     unknown = _broken_file(case.observation.files)
     facts = [*_file_facts(case), *_facts(leaf, causes)]
     return conclude(CheckId.CERTIFICATE, causes, facts, good=_good(leaf), unknown=unknown)

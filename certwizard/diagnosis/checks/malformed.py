@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.choice import Judged
+from certwizard.diagnosis.flaws import KEY_ID
 from certwizard.diagnosis.naming import capital, quoted, spoken
-from certwizard.diagnosis.paths import key_ids_agree
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.certificate import Certificate, ParseProblem
 from certwizard.domain.cleantext import clean
-from certwizard.domain.signatures import SignatureStatus
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
 _LENIENT = frozenset(
@@ -17,33 +17,25 @@ _LENIENT = frozenset(
 """Fields that mainstream clients do not read, or read less strictly than the standard."""
 
 
-def malformed_causes(case: Case) -> list[Cause]:
-    """Return `malformed` for the leaf and the certificates of the path."""
-    best = case.choice.best
-    path = [node.certificate for node in best.path.nodes] if best else []
-    certificates = path or [certificate for certificate in (case.leaf,) if certificate is not None]
-    found = []
-    for certificate in certificates:
-        problems = problems_of(certificate)
-        if problems:
-            found.append(_cause(case, certificate, problems))
-    return found + _key_id_causes(case)
-
-
-def _key_id_causes(case: Case) -> list[Cause]:
-    """Return a cause for each certificate that names another key of its issuer than the one that signed it."""
-    best = case.choice.best
-    if best is None:
-        return []
-    nodes = best.path.nodes
-    pairs = [
-        (child.certificate, issuer.certificate)
-        for child, issuer, edge in zip(nodes, nodes[1:], best.path.edges, strict=False)
-        if edge is SignatureStatus.VALID
+def malformed_causes(case: Case, judged: Judged) -> list[Cause]:
+    """Return `malformed` for the certificates of a path."""
+    certificates = [node.certificate for node in judged.path.nodes]
+    found = [
+        _cause(case, certificate, problems)
+        for certificate in certificates
+        if (problems := problems_of(certificate))
     ]
-    if nodes[-1].certificate.is_self_issued and best.path.anchored:
-        pairs.append((nodes[-1].certificate, nodes[-1].certificate))
-    return [_key_id(case, *pair) for pair in pairs if key_ids_agree(*pair) is False]
+    for flaw in judged.flaws:
+        if flaw.detail == KEY_ID:
+            issuer = certificates[min(flaw.position + 1, len(certificates) - 1)]
+            found.append(_key_id(case, certificates[flaw.position], issuer))
+    return found
+
+
+def unreadable_causes(case: Case, leaf: Certificate) -> list[Cause]:
+    """Return `malformed` for a leaf from which no path can begin."""
+    problems = problems_of(leaf)
+    return [_cause(case, leaf, problems)] if problems else []
 
 
 def _key_id(case: Case, child: Certificate, issuer: Certificate) -> Cause:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.choice import Judged
-from certwizard.diagnosis.constraints import NOT_A_NAME, TOO_MANY, Violation
-from certwizard.diagnosis.flaws import Flaw, authorities_below
+from certwizard.diagnosis.constraints import (
+    EXCLUDED_NAME,
+    NOT_A_NAME,
+    TOO_MANY,
+    UNSUPPORTED,
+    WILDCARD,
+    Violation,
+)
+from certwizard.diagnosis.flaws import SELF_ISSUED, Flaw, authorities_below
 from certwizard.diagnosis.naming import capital, issuer_quoted, quoted, spoken
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.certificate import Certificate
@@ -13,7 +20,7 @@ from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
 
 def path_rule_causes(case: Case, judged: Judged) -> list[Cause]:
-    """Return the causes of the trust group that the best path itself shows."""
+    """Return the causes of the trust group that a path itself shows."""
     makers = {
         CauseId.BAD_SIGNATURE: _bad_signature,
         CauseId.NOT_A_CA: _not_a_ca,
@@ -40,6 +47,7 @@ def _cause(case: Case, certificate: Certificate, cause: Cause) -> Cause:
         certificate=index,
         concerns="" if index is not None else certificate.sha256,
         detail=cause.detail,
+        minded_by=cause.minded_by,
     )
 
 
@@ -112,19 +120,27 @@ def _not_a_ca(case: Case, judged: Judged, flaw: Flaw) -> Cause:
 def _path_length(case: Case, judged: Judged, flaw: Flaw) -> Cause:
     authority = judged.path.nodes[flaw.position].certificate
     allowed = authority.basic_constraints.path_length if authority.basic_constraints else None
-    below = authorities_below(judged.path, flaw.position)
+    own = flaw.detail == SELF_ISSUED
+    below = flaw.position - 1 if own else authorities_below(judged.path, flaw.position)
+    counted = (
+        "One of them is a CA's own step to a new key, which does not count (RFC 5280 6.1.4). Go and GnuTLS count "
+        "it all the same and refuse; other clients accept."
+        if own
+        else "Clients refuse the whole chain. The lower CA has to be issued by one that allows it."
+    )
     return _cause(
         case,
         authority,
         Cause(
             CauseId.PATH_LENGTH,
-            Severity.ERROR,
-            f"More CAs follow {quoted(authority)} than it allows.",
-            f"Its path length constraint allows {allowed} CA certificates below it, the chain has {below}. "
-            "Clients refuse the whole chain. The lower CA has to be issued by one that allows it.",
+            flaw.variant.severity,
+            f"More CAs follow {quoted(authority)} than {'some clients take it to allow' if own else 'it allows'}.",
+            f"Its path length constraint allows {allowed} CA certificates below it, the chain has {below}. {counted}",
             FieldId.BASIC_CONSTRAINTS,
             f"{below} below it",
             f"at most {allowed}",
+            detail=flaw.detail,
+            minded_by=flaw.variant.clients,
         ),
     )
 
@@ -133,26 +149,56 @@ def _name_constraints(case: Case, judged: Judged, flaw: Flaw) -> Cause:
     broken = flaw.violation or Violation(len(judged.path.nodes) - 1, flaw.position, "", flaw.detail)
     authority = judged.path.nodes[broken.authority].certificate
     bearer = judged.path.nodes[broken.position].certificate
-    if broken.rule == TOO_MANY:
-        reason = "There are more names and constraints than clients are willing to compare, so they refuse."
-    elif broken.rule == NOT_A_NAME:
-        reason = "That is no host name, so it cannot be held against the CA's name constraints."
-    elif broken.rule == "excluded":
-        reason = f"The CA's name constraints exclude {broken.constraint}."
-    else:
-        reason = f"The CA's name constraints permit only {broken.constraint}."
     return _cause(
         case,
         bearer,
         Cause(
             CauseId.NAME_CONSTRAINTS,
-            Severity.ERROR,
+            flaw.variant.severity,
             f"The CA {quoted(authority)} may not issue for {broken.name}.",
-            f"{capital(spoken(case, bearer))} holds {broken.name}. {reason} Clients refuse the certificate "
-            "even where another of its names was asked for.",
+            f"{capital(spoken(case, bearer))} holds {broken.name}. {_limit_words(broken)} {_who(flaw)}",
             FieldId.NAME_CONSTRAINTS,
             broken.name,
-            f"not {broken.constraint}" if broken.rule == "excluded" else broken.constraint or "fewer names",
-            detail=broken.rule,
+            f"not {broken.constraint}"
+            if broken.rule in (EXCLUDED_NAME, WILDCARD)
+            else broken.constraint or "fewer names",
+            detail=flaw.detail,
+            minded_by=flaw.variant.clients,
         ),
     )
+
+
+def _limit_words(broken: Violation) -> str:
+    if broken.rule == TOO_MANY:
+        return "There are more names and constraints than clients are willing to compare, so they refuse."
+    if broken.rule == NOT_A_NAME:
+        return "That is no host name, so it cannot be held against the CA's name constraints."
+    if broken.rule == UNSUPPORTED:
+        return "The CA limits names of that form in a way that clients cannot apply, so they have to refuse."
+    if broken.rule == WILDCARD:
+        return f"The wildcard also stands for {broken.constraint}, which the CA's name constraints exclude."
+    if broken.rule == EXCLUDED_NAME:
+        return f"The CA's name constraints exclude {broken.constraint}."
+    return f"The CA's name constraints permit only {broken.constraint}."
+
+
+def _who(flaw: Flaw) -> str:
+    """Return who refuses, where that hangs on the variant."""
+    if flaw.detail == "common-name":
+        return (
+            "It stands in the common name; OpenSSL, and with it curl, Python and Node.js, and Java hold that against "
+            "the limits where no host name is listed. Browsers and Go look at the list of names alone."
+        )
+    if flaw.detail == "common-name-label":
+        return (
+            "It stands in the common name, which Java takes for a host name and refuses; other clients do not look "
+            "at it."
+        )
+    if flaw.detail == "subject-email":
+        return (
+            "It stands in the subject; OpenSSL, and with it curl, Python and Node.js, refuses. Browsers, Java and Go "
+            "look at the list of names alone."
+        )
+    if flaw.detail == WILDCARD:
+        return "Browsers and Go refuse; OpenSSL and Java let it pass."
+    return "Clients refuse the certificate even where another of its names was asked for."

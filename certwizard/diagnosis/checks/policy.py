@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.critical import critical_causes
 from certwizard.diagnosis.checks.lifetime import lifetime_causes
-from certwizard.diagnosis.checks.malformed import malformed_causes
+from certwizard.diagnosis.checks.malformed import malformed_causes, unreadable_causes
 from certwizard.diagnosis.checks.profile import profile_causes, profile_facts
-from certwizard.diagnosis.checks.usage import critical_causes, usage_causes, usages_text
+from certwizard.diagnosis.checks.usage import usage_causes, usages_text
+from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.naming import capital, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
 from certwizard.diagnosis.result import Cause, Fact
@@ -23,39 +25,44 @@ def check(case: Case) -> Outcome:
         return skipped(
             CheckId.POLICY, "No certificate was received, so there are no rules to hold it against."
         )
-    certificates = judged_certificates(case)
-    causes = [
-        *weak_causes(case, certificates),
-        *lifetime_causes(case),
-        *usage_causes(case),
-        *critical_causes(case, certificates),
-        *profile_causes(case),
-        *malformed_causes(case),
-    ]
+    best = case.choice.best
+    causes = path_causes(case, best) if best else unreadable_causes(case, leaf)
+    causes += lifetime_causes(case)
     kind = "the rules for public CAs" if case.publicly_trusted else "what clients enforce on private CAs"
     good = f"Keys, signatures, lifetime and usages satisfy {kind}."
-    facts = [*_facts(case, certificates, causes), *profile_facts(case, causes)]
+    facts = [*_facts(case, judged_certificates(best), causes), *profile_facts(case, causes)]
     return conclude(CheckId.POLICY, causes, facts, good=good)
 
 
-def judged_certificates(case: Case) -> tuple[tuple[Certificate, bool], ...]:
-    """Return the certificates of the path, each with whether its own signature counts."""
-    best = case.choice.best
-    if best is None:
+def path_causes(case: Case, judged: Judged) -> list[Cause]:
+    """Return the causes of this check that the certificates of a path show, whichever path it is."""
+    return [
+        *weak_causes(case, judged_certificates(judged)),
+        *usage_causes(case, judged),
+        *critical_causes(case, judged),
+        *profile_causes(case, judged),
+        *malformed_causes(case, judged),
+    ]
+
+
+def judged_certificates(judged: Judged | None) -> tuple[tuple[Certificate, bool], ...]:
+    """Return the certificates of a path, each with whether its own signature counts."""
+    if judged is None:
         return ()
-    last = len(best.path.nodes) - 1
+    path = judged.path
+    last = len(path.nodes) - 1
     return tuple(
         # What ends a path is trusted by itself; nobody verifies its signature. The leaf is judged always.
         (
             node.certificate,
-            position == 0 or not (position == last and (node.is_anchor or best.path.self_signed_end)),
+            position == 0 or not (position == last and (node.is_anchor or path.self_signed_end)),
         )
-        for position, node in enumerate(best.path.nodes)
+        for position, node in enumerate(path.nodes)
     )
 
 
 def weak_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) -> list[Cause]:
-    """Return `weak-key` and `weak-signature` for the certificates of the path."""
+    """Return `weak-key` and `weak-signature` for the certificates of a path."""
     causes = []
     for certificate, signature_counts in certificates:
         reason = weak_key(certificate)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import islice
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.checks import profile_extensions, profile_fields, profile_names
+from certwizard.diagnosis.checks import profile_extensions, profile_fields, profile_names, profile_policies
 from certwizard.diagnosis.checks.profile_place import Place, Rule
+from certwizard.diagnosis.checks.profile_policies import POLICY_RULES
+from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.naming import capital, listing, spoken
 from certwizard.diagnosis.outcome import mark
 from certwizard.diagnosis.pool import Node
@@ -22,6 +24,7 @@ RULES: dict[str, Rule] = {
     **profile_extensions.RULES,
     **profile_fields.RULES,
     **profile_names.RULES,
+    **profile_policies.RULES,
 }
 """How each rule of the table is looked at."""
 
@@ -37,6 +40,7 @@ _LABELS = {
     FieldId.SUBJECT_ALT_NAME: "Names (Subject Alternative Name)",
     FieldId.SUBJECT: "Subject",
     FieldId.ISSUER: "Issuer",
+    FieldId.CRL_DISTRIBUTION_POINTS: "Addresses of CRLs (CRL Distribution Points)",
     FieldId.SERIAL: "Serial number",
     FieldId.VERSION: "Version",
     FieldId.NOT_BEFORE: "Form of the dates",
@@ -46,15 +50,15 @@ _LABELS = {
 _ROWS_OF_THE_LEAF = frozenset({FieldId.KEY_USAGE, FieldId.EXTENDED_KEY_USAGE})
 
 
-def profile_causes(case: Case) -> list[Cause]:
-    """Return `profile-violation` for each rule that a certificate of the path breaks."""
-    places = _places(case)
+def profile_causes(case: Case, judged: Judged) -> list[Cause]:
+    """Return `profile-violation` for each rule that a certificate of a path breaks."""
+    places = _places(case, judged)
     causes: list[Cause] = []
     for rule in profile_rules().values():
         found = (
             _cause(case, place, rule, clean(seen, 200))
             for place in places
-            if _binds(case, place, rule) and (seen := RULES[rule.id](place))
+            if _binds(place, rule) and (seen := RULES[rule.id](place))
         )
         causes += islice(found, MOST_PER_RULE)
     return causes
@@ -84,21 +88,23 @@ def _role(case: Case, cause: Cause) -> str:
     return case.role_of(case.pool.nodes[cause.concerns].certificate).value
 
 
-def _places(case: Case) -> list[Place]:
-    best = case.choice.best
-    if best is None or (len(best.path.nodes) == 1 and best.path.nodes[0].certificate.is_self_issued):
+def _places(case: Case, judged: Judged) -> list[Place]:
+    path = judged.path
+    nodes = path.nodes
+    if len(nodes) == 1 and nodes[0].certificate.is_self_issued:
         return []  # What a server signed itself is outside of the profile (RFC 6818 section 2).
-    nodes = best.path.nodes
     last = len(nodes) - 1
     # From a wrong signature on these are not the issuer's words, and not the issuer.
-    broken = (i for i, edge in enumerate(best.path.edges) if edge is SignatureStatus.INVALID)
+    broken = (i for i, edge in enumerate(path.edges) if edge is SignatureStatus.INVALID)
+    policies = {flaw.position: flaw.detail for flaw in judged.flaws if flaw.detail in POLICY_RULES}
     return [
         Place(
             certificate=node.certificate,
             leaf=position == 0,
-            end=position == last and (node.is_anchor or best.path.self_signed_end),
+            end=position == last and (node.is_anchor or path.self_signed_end),
             public=case.publicly_trusted,
-            issuers=_issuers(case, nodes, position, own=best.path.self_signed_end),
+            issuers=_issuers(case, nodes, position, own=path.self_signed_end),
+            policy_fault=policies.get(position, ""),
         )
         for position, node in enumerate(nodes[: next(broken, None)])
     ]
@@ -114,7 +120,7 @@ def _issuers(case: Case, nodes: tuple[Node, ...], position: int, *, own: bool) -
     return (*known, *(each for each in twins if each.key.spki_sha256 == key)) if known else ()
 
 
-def _binds(case: Case, place: Place, rule: ProfileRule) -> bool:
+def _binds(place: Place, rule: ProfileRule) -> bool:
     issued = place.certificate.not_before
     if place.public and place.end:
         # Vendors decided on the roots they ship; only what a client refuses matters there.

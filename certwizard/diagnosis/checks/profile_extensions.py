@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from certwizard.diagnosis.checks.profile_place import Place, Rule
-from certwizard.diagnosis.constraints import DIRECTORY, DNS, NAME_CONSTRAINTS
+from certwizard.diagnosis.constraint_names import DIRECTORY, DNS, NAME_CONSTRAINTS, URI
 from certwizard.diagnosis.pool import name_key
 from certwizard.diagnosis.weakness import ANY_USAGE, SERVER_AUTH
 from certwizard.domain import der
 from certwizard.domain.certificate import Certificate
-from certwizard.domain.names import loose_text, read_name
+from certwizard.domain.names import describe_general_name, loose_text, read_name
 from certwizard.domain.vocabulary import FieldId
 
-AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE = "2.5.29.35", "2.5.29.37"
-POLICY_LIMITS = {"2.5.29.36": "policy constraints", "2.5.29.54": "inhibit any-policy"}
+AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE, CRL_POINTS = "2.5.29.35", "2.5.29.37", "2.5.29.31"
+FOREIGN_USAGES = {
+    "1.3.6.1.5.5.7.3.3": "code signing",
+    "1.3.6.1.5.5.7.3.4": "e-mail protection",
+    "1.3.6.1.5.5.7.3.8": "time stamping",
+    "1.3.6.1.5.5.7.3.9": "OCSP signing",
+    "1.3.6.1.4.1.11129.2.4.4": "precertificate signing",
+}
+"""What BR 7.1.2.7.10 keeps out of server certificates; any usage is a rule of its own."""
 _KEY_ID, _ISSUER, _SERIAL = 0x80, 0xA1, 0x82
 
 
@@ -62,6 +69,12 @@ def _difference(parts: Mapping[int, der.Tlv], issuer: Certificate) -> str:
     return "" if name_key(name) == name_key(issuer.issuer) else name.text or "(empty name)"
 
 
+def _issuer_encoding(place: Place) -> str:
+    own = place.certificate.issuer
+    differs = bool(place.issuers) and all(issuer.subject.der != own.der for issuer in place.issuers)
+    return own.text if differs else ""
+
+
 def _missing_ski(place: Place) -> str:
     certificate = place.certificate
     if not certificate.is_ca or certificate.version != 3 or place.unreadable(FieldId.SUBJECT_KEY_ID):
@@ -95,6 +108,11 @@ def _leaf_path_length(place: Place) -> str:
 def _any_usage(place: Place) -> str:
     usages = place.certificate.extended_key_usage or ()
     return "anyExtendedKeyUsage" if place.server and {SERVER_AUTH, ANY_USAGE} <= set(usages) else ""
+
+
+def _other_usages(place: Place) -> str:
+    found = [usage for usage in place.certificate.extended_key_usage or () if usage in FOREIGN_USAGES]
+    return ", ".join(FOREIGN_USAGES[usage] for usage in found) if place.server else ""
 
 
 def _critical_usage(place: Place) -> str:
@@ -132,27 +150,38 @@ def _name_constraints_form(place: Place) -> str:
     return ", ".join([host for host in hosts if host.startswith(".")][:3])
 
 
-def _policy_constraints_not_critical(place: Place) -> str:
-    found = ((name, place.extension(oid)) for oid, name in POLICY_LIMITS.items())
-    return ", ".join(f"{name}, not critical" for name, each in found if each and not each.critical)
+def _crl_points_form(place: Place) -> str:
+    extension = place.extension(CRL_POINTS)
+    if extension is None or place.root:
+        return ""
+    try:
+        points = [part for point in der.read(extension.value_der).children() for part in point.children()]
+        names = [name for part in points if part.tag == 0xA0 for name in part.inside().children()]
+        relative = any(part.tag == 0xA0 and part.inside().tag == 0xA1 for part in points)
+    except der.DerError:
+        return ""  # The checks of the encoding say so.
+    found = [] if relative else [describe_general_name(name) for name in names if name.tag != URI]
+    return "a name relative to the issuer" if relative else ", ".join(found[:3])
 
 
 RULES: dict[str, Rule] = {
     "missing-aki": _missing_aki,
     "root-aki": _root_aki,
     "other-issuer": _other_issuer,
+    "issuer-encoding": _issuer_encoding,
     "missing-ski": _missing_ski,
     "ca-constraints-not-critical": _ca_constraints_not_critical,
     "ca-without-key-usage": _ca_without_key_usage,
     "leaf-signs-certificates": _leaf_signs_certificates,
     "leaf-path-length": _leaf_path_length,
     "any-usage": _any_usage,
+    "other-usages": _other_usages,
     "critical-usage": _critical_usage,
     "missing-usage": _missing_usage,
     "root-usage": _root_usage,
+    "crl-points-form": _crl_points_form,
     "leaf-name-constraints": _leaf_name_constraints,
     "name-constraints-not-critical": _name_constraints_not_critical,
     "name-constraints-form": _name_constraints_form,
-    "policy-constraints-not-critical": _policy_constraints_not_critical,
 }
 """The rules of this file by their ids."""

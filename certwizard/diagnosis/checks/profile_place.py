@@ -22,10 +22,13 @@ class Place:
     issuers: tuple[Certificate, ...] = ()
     """Every known certificate of the key that signed it, its own included; empty where that is not known."""
 
+    policy_fault: str = ""
+    """The id of the rule on policies that the path breaks here, or nothing."""
+
     @property
     def issued_by_other(self) -> bool:
-        """Whether another certificate of the path, known or missing, signed it."""
-        return not self.end
+        """Whether another certificate, known or missing, signed it."""
+        return not self.end or not self.certificate.is_self_issued
 
     @property
     def root(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.other_paths import other_path_facts
 from certwizard.diagnosis.checks.path_rules import path_rule_causes
 from certwizard.diagnosis.checks.unfinished import partial_causes, unfinished_causes
 from certwizard.diagnosis.choice import Judged
@@ -27,7 +28,8 @@ def check(case: Case) -> Outcome:
         if not usable_stores(case):
             reason = "No trust store could be read, so it is not known who is trusted."
             return conclude(CheckId.TRUST, causes, _facts(case, best, causes), good=reason, unknown=reason)
-        causes += unfinished_causes(case, best)
+        # Where a path may have been missed, nothing is said of the root.
+        causes += [] if case.choice.unsettled else unfinished_causes(case, best)
     else:
         causes += unfinished_causes(case, best) if best.path.fetched else []
         causes += partial_causes(case, best)
@@ -46,8 +48,10 @@ def _unknown(case: Case, best: Judged) -> str:
             algorithm = node.certificate.signature.name
             name = spoken(case, node.certificate)
             return f"The signature on {name} could not be verified: {algorithm} is not supported here."
-    if case.choice.stopped and not best.path.anchored:
+    if case.choice.unsettled and not best.path.anchored:
         return f"The search for a trusted root stopped {case.choice.stopped}, without an answer."
+    if best.unfinished:
+        return f"The path to the root could not be judged completely, because {best.unfinished}."
     return ""
 
 
@@ -96,7 +100,7 @@ def _facts(case: Case, best: Judged, causes: list[Cause]) -> list[Fact]:
             Status.PASS if holders else Status.UNKNOWN if not usable_stores(case) else Status.FAIL,
         )
     )
-    return facts
+    return [*facts, *other_path_facts(case)]
 
 
 def _status(node: Node, causes: list[Cause]) -> Status:

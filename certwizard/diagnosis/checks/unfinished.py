@@ -17,9 +17,10 @@ from certwizard.domain.observation import Fetch, FetchPurpose
 from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 from certwizard.knowledge.rules import known_intermediate
+from certwizard.knowledge.variants import variant
 
-PARTIAL = "no-root"
-"""The detail of an anchor that is not self-signed."""
+PARTIAL, CHOSEN = "no-root", "chosen-anchor"
+"""The details of an anchor that is not self-signed: of a store, or named by the user."""
 
 
 def unfinished_causes(case: Case, judged: Judged) -> list[Cause]:
@@ -52,10 +53,12 @@ def partial_causes(case: Case, judged: Judged) -> list[Cause]:
     if end.certificate.is_self_issued:
         return []
     holders = store_names(case, end.stores)
+    detail = CHOSEN if "ca-file" in end.stores else PARTIAL
+    kind = variant(CauseId.UNTRUSTED_ROOT, detail)
     return [
         Cause(
             CauseId.UNTRUSTED_ROOT,
-            Severity.ERROR,
+            kind.severity,
             f"{capital(holders)} hold {quoted(end.certificate)}, which is no root.",
             f"It was issued by {issuer_quoted(end.certificate)}, which is not trusted here. curl, Go, Java and "
             "browsers take any certificate of a store as the end of a chain; OpenSSL by default and Node.js go on to a "
@@ -65,7 +68,8 @@ def partial_causes(case: Case, judged: Judged) -> list[Cause]:
             "a self-signed root",
             certificate=end.index,
             concerns="" if end.index is not None else end.certificate.sha256,
-            detail=PARTIAL,
+            detail=detail,
+            minded_by=kind.clients,
         )
     ]
 

@@ -1,15 +1,16 @@
-"""May the certificates be used the way they are used, and can clients read all that is critical?"""
+"""May the certificates be used the way they are used?"""
 
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.flaws import unknown_critical
+from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.naming import capital, listing, spoken
 from certwizard.diagnosis.result import Cause
-from certwizard.diagnosis.weakness import usage_problem
+from certwizard.diagnosis.weakness import ANY_USAGE, usage_problem
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
+from certwizard.knowledge.variants import variant
 
 USAGE_NAMES = {
     "1.3.6.1.5.5.7.3.1": "server authentication",
@@ -22,34 +23,37 @@ USAGE_NAMES = {
 }
 
 
-_FIELDS = {
-    "2.5.29.14": FieldId.SUBJECT_KEY_ID,
-    "2.5.29.35": FieldId.AUTHORITY_KEY_ID,
-    "1.3.6.1.5.5.7.1.1": FieldId.AUTHORITY_INFO_ACCESS,
-    "1.3.6.1.5.5.7.1.24": FieldId.TLS_FEATURE,
-    "1.3.6.1.4.1.11129.2.4.2": FieldId.SCT_LIST,
+_WHO_REFUSES = {
+    "intermediate": "Clients refuse a server certificate from it; Java alone does not look.",
+    "intermediate-any": "OpenSSL, and with it curl, Python and Node.js, wants server authentication named in every CA "
+    "and refuses; browsers, Go and Java take any usage for all.",
+    "root": "OpenSSL, and with it curl, Python and Node.js, and Go refuse a server certificate below such a root; "
+    "Java does not look.",
 }
 
 
-def usage_causes(case: Case) -> list[Cause]:
-    """Return `wrong-usage` for the leaf and the intermediates of the path."""
-    best, leaf = case.choice.best, case.leaf
-    if best is None or leaf is None:
-        return []
+def usage_causes(case: Case, judged: Judged) -> list[Cause]:
+    """Return `wrong-usage` for the leaf and the CAs of a path."""
+    leaf = judged.path.nodes[0].certificate
     causes = []
     problem = usage_problem(leaf, leaf=True)
     if problem:
         causes.append(_leaf_usage(case, leaf, problem))
     elif leaf.is_ca and not is_self_signed(leaf):
         causes.append(_ca_as_leaf(case, leaf))
-    above = (node.certificate for node in best.path.nodes[1:] if not node.is_anchor)
-    causes.extend(_intermediate_usage(case, each) for each in above if usage_problem(each, leaf=False))
+    nodes = judged.path.nodes
+    causes += [
+        _issuer_usage(case, nodes[flaw.position].certificate, flaw.detail)
+        for flaw in judged.flaws
+        if flaw.cause is CauseId.WRONG_USAGE
+    ]
     return causes
 
 
 def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
     if problem == "extended-key-usage":
         usages = usages_text(leaf)
+        detail = "leaf-any" if ANY_USAGE in (leaf.extended_key_usage or ()) else problem
         return Cause(
             CauseId.WRONG_USAGE,
             Severity.ERROR,
@@ -60,7 +64,8 @@ def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
             usages,
             "server authentication (serverAuth)",
             certificate=0,
-            detail=problem,
+            detail=detail,
+            minded_by=variant(CauseId.WRONG_USAGE, detail).clients,
         )
     usage = ", ".join(sorted(leaf.key_usage or ())) or "nothing"
     return Cause(
@@ -79,7 +84,7 @@ def _leaf_usage(case: Case, leaf: Certificate, problem: str) -> Cause:
         "digitalSignature",
         certificate=0,
         detail=problem,
-        minded_by=frozenset({"chrome", "edge", "java"}) if problem == "no-signing" else None,
+        minded_by=variant(CauseId.WRONG_USAGE, problem).clients,
     )
 
 
@@ -96,25 +101,25 @@ def _ca_as_leaf(case: Case, leaf: Certificate) -> Cause:
         "CA:FALSE",
         certificate=0,
         detail="ca",
-        minded_by=frozenset({"firefox"}),
+        minded_by=variant(CauseId.WRONG_USAGE, "ca").clients,
     )
 
 
-def _intermediate_usage(case: Case, certificate: Certificate) -> Cause:
+def _issuer_usage(case: Case, certificate: Certificate, detail: str) -> Cause:
     index = case.index_of(certificate)
     usages = usages_text(certificate)
     return Cause(
         CauseId.WRONG_USAGE,
         Severity.ERROR,
         f"{capital(spoken(case, certificate))} may not issue certificates for servers.",
-        f"Its extended key usage allows {usages}, and that limits every certificate below it. Clients refuse "
-        "a server certificate from it.",
+        f"Its extended key usage allows {usages}, and that limits every certificate below it. {_WHO_REFUSES[detail]}",
         FieldId.EXTENDED_KEY_USAGE,
         usages,
         "server authentication (serverAuth), or no limit",
         certificate=index,
         concerns="" if index is not None else certificate.sha256,
-        detail="intermediate",
+        detail=detail,
+        minded_by=variant(CauseId.WRONG_USAGE, detail).clients,
     )
 
 
@@ -122,29 +127,3 @@ def usages_text(certificate: Certificate) -> str:
     """Return the extended key usages in words, or ``nothing`` where the list is empty."""
     oids = certificate.extended_key_usage or ()
     return listing(tuple(USAGE_NAMES.get(oid, oid) for oid in oids)) or "nothing"
-
-
-def critical_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) -> list[Cause]:
-    """Return `unknown-critical-extension` for the certificates of the path."""
-    causes = []
-    for certificate, _ in certificates:
-        unknown = unknown_critical(certificate)
-        if not unknown:
-            continue
-        index = case.index_of(certificate)
-        causes.append(
-            Cause(
-                CauseId.UNKNOWN_CRITICAL_EXTENSION,
-                Severity.ERROR,
-                f"{capital(spoken(case, certificate))} has a critical extension that clients do not process.",
-                f"The extension {listing(unknown)} is marked critical: whoever cannot process it must refuse "
-                "the certificate (RFC 5280 4.2), and clients do. It has to be issued again without the mark "
-                "or the extension.",
-                _FIELDS.get(unknown[0], FieldId.OTHER_EXTENSION),
-                f"{listing(unknown)}, critical",
-                "only critical extensions that clients process",
-                index,
-                "" if index is not None else certificate.sha256,
-            )
-        )
-    return causes

@@ -24,6 +24,8 @@ _ACTIONS = {
     MessageAction.UNKNOWN: ClientAction.UNKNOWN,
 }
 
+BEYOND = "Refuses by its usual settings what RFC 5280 allows; its release and its options decide."
+
 
 def client_outcomes(
     case: Case, causes: Sequence[Cause], findings: tuple[RevocationFinding, ...] = ()
@@ -76,7 +78,25 @@ def _said(case: Case, standpoint: Standpoint, met: list[Cause]) -> ClientOutcome
         for cause, message in spoken:
             if message.action is wanted and _counts(profile, cause, wanted):
                 return _made(case, profile, _ACTIONS[wanted], cause, message, message.note)
+        if wanted is MessageAction.REJECTS and (beyond := _beyond(profile, spoken)) is not None:
+            return _made(case, profile, ClientAction.UNKNOWN, *beyond, BEYOND)
     return None
+
+
+def _beyond(
+    profile: ClientProfile, spoken: Sequence[tuple[Cause, ClientMessage]]
+) -> tuple[Cause, ClientMessage] | None:
+    """Return what this client refuses by name although the standard allows it, and others accept it."""
+    return next(
+        (
+            (cause, message)
+            for cause, message in spoken
+            if message.action is MessageAction.REJECTS
+            and cause.minded_by
+            and profile.is_among(cause.minded_by)
+        ),
+        None,
+    )
 
 
 def _counts(profile: ClientProfile, cause: Cause, action: MessageAction) -> bool:

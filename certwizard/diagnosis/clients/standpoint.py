@@ -116,6 +116,9 @@ def minded(case: Case, profile: ClientProfile, judged: Judged, *, public: bool) 
 
 def _minds(profile: ClientProfile, judged: Judged, flaw: Flaw, *, public: bool) -> bool:
     traits = profile.traits
+    clients = flaw.variant.clients
+    if clients is not None and not profile.is_among(clients):
+        return False
     certificate = judged.path.nodes[flaw.position].certificate
     root = judged.path.anchored and flaw.position == len(judged.path.nodes) - 1
     if flaw.cause is CauseId.WEAK_KEY:
