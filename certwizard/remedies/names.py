@@ -1,6 +1,7 @@
 """Host, port and names as values: those asked for, and those a new certificate needs."""
 
 import ipaddress
+import re
 
 from certwizard.domain.target import TargetKind
 from certwizard.remedies.situation import Situation
@@ -39,6 +40,17 @@ def name(situation: Situation) -> str:
 def subject(situation: Situation) -> str:
     """Return the name or address to be served."""
     return valid_host(situation.asked_name) or "YOUR-NAME"
+
+
+def target_label(situation: Situation) -> str:
+    """Return ``host:port`` as reports name the target, safe inside quotes of any configuration."""
+    return host_and_port(host(situation), port(situation))
+
+
+def resource_name(situation: Situation) -> str:
+    """Return the name as Kubernetes takes it: lower case, digits and hyphens (RFC 1123), at most 63."""
+    words = subject(situation).lower().replace("*", "wildcard")
+    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:58].strip("-")
 
 
 def is_private(asked: str | None) -> bool:

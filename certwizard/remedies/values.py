@@ -11,6 +11,9 @@ from dataclasses import replace
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
 from certwizard.remedies import names, proof, watching
+from certwizard.remedies.artefacts.calendar import calendar
+from certwizard.remedies.artefacts.inventory import inventory_csv, inventory_markdown
+from certwizard.remedies.artefacts.policy import policy
 from certwizard.remedies.chains import missing_files, ordered_parts
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import valid_path, valid_url
@@ -131,7 +134,19 @@ _VALUES: dict[str, Callable[[Situation], Value]] = {
     "check_line": lambda situation: watching.plain_line(replace(situation, ca_files=())),
     "check_line_cron": watching.cron_line,
     "check_line_systemd": watching.unit_line,
+    "check_line_nagios": watching.nagios_line,
+    "check_words_icinga": watching.icinga_words,
     "renew_from": watching.renew_from,
+    "alarm_from": watching.alarm_from,
+    "lifetime": watching.lifetime,
+    "third_of_life": watching.third_of_life,
+    "thirty_days_means": watching.thirty_days_means,
+    "calendar": calendar,
+    "inventory_csv": inventory_csv,
+    "inventory_markdown": inventory_markdown,
+    "policy": policy,
+    "target_label": names.target_label,
+    "resource_name": names.resource_name,
     "registry": names.docker_registry,
     "url": names.url,
     "s_client": proof.s_client,

@@ -15,6 +15,8 @@ TITLES = {
     "python": "Python", "firefox": "Firefox", "postfix": "Postfix", "dovecot": "Dovecot",
     "postgres": "PostgreSQL", "mysql": "MySQL", "openldap": "OpenLDAP", "docker": "Docker",
     "kubernetes": "Kubernetes", "systemd": "systemd", "prometheus": "Prometheus", "nagios": "Nagios",
+    "icinga": "Icinga", "github": "GitHub", "gitlab": "GitLab", "cert-manager": "cert-manager",
+    "cron": "cron", "certbot": "certbot", "acme.sh": "acme.sh",
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Files made for one target: calendar, inventory, policy."""
