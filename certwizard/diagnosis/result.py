@@ -154,6 +154,10 @@ class RevocationFinding:
     next_update: datetime | None = None
     signed: bool = False
     """Whether the answer's signature was found good, even where the answer does not count."""
+    flaw: str = ""
+    """What of a good answer's form strict readers do not accept, in words that follow "the CRL"."""
+    expected: str = ""
+    """What the rule that the flaw breaks asks for, with its section."""
 
 
 class ClientAction(StrEnum):

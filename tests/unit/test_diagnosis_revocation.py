@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -9,12 +10,14 @@ from time import perf_counter
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
 from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import Diagnosis, RevocationStatus
+from certwizard.domain import der
 from certwizard.domain.observation import Failure, FailureReason, Fetch, FetchPurpose, Observation
 from certwizard.domain.vocabulary import CauseId, CheckId, Severity, Status, Verdict
 from tests import factory as f
@@ -78,6 +81,8 @@ def crl_der(
     ends: datetime = f.NOW + 24 * HOUR,
     extension: tuple[x509.ExtensionType, bool] | None = None,
     padding: int = 0,
+    number: tuple[x509.CRLNumber, bool] | None = (x509.CRLNumber(7), False),
+    entry_extension: tuple[x509.ExtensionType, bool] | None = None,
 ) -> bytes:
     """Return a CRL of an issuer."""
     builder = (
@@ -90,13 +95,16 @@ def crl_der(
         entry = x509.RevokedCertificateBuilder(each.certificate.serial_number, when)
         if reason is not None:
             entry = entry.add_extension(x509.CRLReason(reason), False)
+        if entry_extension is not None:
+            entry = entry.add_extension(*entry_extension)
         builder = builder.add_revoked_certificate(entry.build())
     if padding:
         entries = [x509.RevokedCertificateBuilder(n + 1, when).build() for n in range(padding)]
         for filler in entries:
             builder = builder.add_revoked_certificate(filler)
-    if extension is not None:
-        builder = builder.add_extension(*extension)
+    for each_extension in (number, extension):
+        if each_extension is not None:
+            builder = builder.add_extension(*each_extension)
     return builder.sign((signer or issuer).key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
@@ -253,6 +261,15 @@ USELESS_CRL = {
     "of another CA": (crl_der(P.root), "another CA"),
     "for CAs alone": (crl_der(extension=scope(only_contains_ca_certs=True)), "CA certificates alone"),
     "another part": (crl_der(extension=scope(full_name=uri("http://crl.test/other.crl"))), "another part"),
+    "the same part, written otherwise": (
+        crl_der(extension=scope(full_name=uri(CRL_URL.replace("ca", "%63a")))),
+        "another part",
+    ),
+    "a part relative to the issuer": (
+        crl_der(extension=scope(relative_name=x509.RelativeDistinguishedName(f.name("part")))),
+        "relative to its issuer",
+    ),
+    "for attribute certificates": (crl_der(extension=scope(only_contains_attribute_certs=True)), "attribute"),
     "indirect": (crl_der(extension=scope(indirect_crl=True)), "indirect"),
     "some reasons": (
         crl_der(extension=scope(full_name=uri(CRL_URL), only_some_reasons=frozenset({COMPROMISE}))),
@@ -294,6 +311,16 @@ def test_an_entry_taken_back_is_no_revocation() -> None:
     assert answer(diagnose(seen(by_crl(body)))) == (Status.PASS, [])
 
 
+def test_one_part_of_a_divided_list_does_not_cover_a_certificate_that_names_none() -> None:
+    """RFC 5280 6.3.3 b 2: one of the names must be the same."""
+    given = Fetch(
+        FetchPurpose.CRL_FILE, "part.crl", "", body=crl_der(extension=scope(full_name=uri(CRL_URL)))
+    )
+    diagnosis = diagnose(seen(given, leaf=P.leaf, offline=True))
+    assert answer(diagnosis) == (Status.UNKNOWN, [CauseId.REVOCATION_UNKNOWN])
+    assert "names no CRL" in diagnosis.revocation[0].reason
+
+
 def test_a_ca_without_crl_sign_may_not_sign_crls() -> None:
     """OpenSSL refuses such CRLs too."""
     issuer = f.intermediate(P.root, "No CRLs", having=[(f.key_usage("key_cert_sign"), True)])
@@ -303,11 +330,105 @@ def test_a_ca_without_crl_sign_may_not_sign_crls() -> None:
     assert "cRLSign" in diagnosis.revocation[0].reason
 
 
-def test_a_revocation_after_the_time_to_judge_at_is_none_yet() -> None:
-    """With --at the past is judged as it was."""
-    body = crl_der(revoked=(LEAF,), when=f.NOW - HOUR, last=f.NOW - 48 * HOUR)
+@pytest.mark.parametrize("when", [f.NOW + 24 * HOUR, LEAF.certificate.not_valid_before_utc - 24 * HOUR])
+def test_what_a_current_list_holds_is_revoked_whatever_date_stands_beside_it(when: datetime) -> None:
+    """RFC 5280 6.3.3 looks for the number alone, and so do OpenSSL and Go."""
+    assert answer(diagnose(seen(by_crl(crl_der(revoked=(LEAF,), when=when))))) == (
+        Status.FAIL,
+        [CauseId.REVOKED],
+    )
+
+
+def test_a_list_that_was_not_there_yet_says_nothing_of_the_past() -> None:
+    """With --at the past is judged by what there was."""
+    body = crl_der(revoked=(LEAF,), when=f.NOW - HOUR)
     observation = replace(seen(by_crl(body)), judge_at=f.NOW - 24 * HOUR)
-    assert answer(diagnose(observation)) == (Status.PASS, [])
+    assert answer(diagnose(observation)) == (Status.UNKNOWN, [CauseId.REVOCATION_UNKNOWN])
+
+
+NUMBER = x509.CRLNumber(7)
+STRANGE = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.55555.9"), b"\x05\x00")
+FLAWED_CRL = {
+    "no number": (crl_der(number=None), "5.2.3"),
+    "a critical number": (crl_der(number=(NUMBER, True)), "5.2.3"),
+    "one certificate twice": (crl_der(revoked=(P.leaf, P.leaf)), "5.1.2.6"),
+    "a place that is no address": (
+        crl_der(extension=scope(full_name=[*uri(CRL_URL), x509.DNSName("crl.test")])),
+        "BR 7.2.2.1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "section"), FLAWED_CRL.values(), ids=FLAWED_CRL)
+def test_a_list_that_most_programs_read_and_strict_ones_do_not_is_a_warning(
+    body: bytes, section: str
+) -> None:
+    """It still says that the certificate is not on it."""
+    diagnosis = diagnose(seen(by_crl(body)))
+    (cause,) = diagnosis.causes
+    assert (cause.id, cause.severity, cause.detail) == (
+        CauseId.REVOCATION_UNKNOWN,
+        Severity.WARNING,
+        "crl-form",
+    )
+    assert section in cause.expected
+    assert diagnosis.check(CheckId.REVOCATION).status is Status.WARN
+    assert diagnosis.revocation[0].status is RevocationStatus.GOOD
+
+
+def test_what_a_flawed_list_holds_is_revoked() -> None:
+    """Nobody should wait for a number before believing that."""
+    assert answer(diagnose(seen(by_crl(crl_der(revoked=(LEAF,), number=None))))) == (
+        Status.FAIL,
+        [CauseId.REVOKED],
+    )
+
+
+@pytest.mark.parametrize("critical", [True, False])
+def test_an_entry_with_a_strange_extension_still_revokes(critical: bool) -> None:
+    """RFC 5280 5.3 forbids to use the list for a good answer, not for a bad one."""
+    body = crl_der(revoked=(LEAF,), entry_extension=(STRANGE, critical))
+    assert answer(diagnose(seen(by_crl(body)))) == (Status.FAIL, [CauseId.REVOKED])
+
+
+def rewritten(body: bytes, change: Callable[[list[bytes]], list[bytes]]) -> bytes:
+    """Return the CRL with parts of its body changed, signed again by the intermediate."""
+    tbs, algorithm, _ = der.read(body).children()
+    changed = der.wrap(der.SEQUENCE, *change([part.raw for part in tbs.children()]))
+    assert isinstance(P.intermediate.key, ec.EllipticCurvePrivateKey)
+    signature = P.intermediate.key.sign(changed, ec.ECDSA(hashes.SHA256()))
+    return der.wrap(der.SEQUENCE, changed, algorithm.raw, der.wrap(der.BIT_STRING, b"\0" + signature))
+
+
+def long_form(parts: list[bytes]) -> list[bytes]:
+    """Write both dates as those from 2050 on."""
+    return [
+        der.wrap(der.GENERALIZED_TIME, b"20" + part[2:]) if part[0] == der.UTC_TIME else part
+        for part in parts
+    ]
+
+
+VOID_CRL = {
+    "a version that does not exist": (lambda parts: [b"\x02\x01\x04", *parts[1:]], "5.1.2.1"),
+    "extensions in version 1": (lambda parts: parts[1:], "5.1.2.1"),
+    "dates in the wrong form": (long_form, "5.1.2.4"),
+    "no next update": (lambda parts: parts[:4] + parts[5:], "5.1.2.5"),
+}
+
+
+@pytest.mark.parametrize(("change", "section"), VOID_CRL.values(), ids=VOID_CRL)
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_list_that_is_none_by_the_standard_counts_for_nothing(
+    change: Callable[[list[bytes]], list[bytes]], section: str, listed: bool
+) -> None:
+    """What it lists is told; nobody can be sure of it."""
+    body = rewritten(crl_der(revoked=(LEAF,) if listed else ()), change)
+    diagnosis = diagnose(seen(by_crl(body)))
+    assert answer(diagnosis) == (Status.UNKNOWN, [CauseId.REVOCATION_UNKNOWN])
+    reason = diagnosis.revocation[0].reason
+    assert section in reason or "no readable CRL" in reason
+    assert ("lists the certificate as revoked" in reason) is (listed and section in reason)
+    assert diagnosis.verdict is Verdict.WARNED
 
 
 def test_one_good_answer_is_enough() -> None:

@@ -25,7 +25,10 @@ def check(case: Case, findings: Sequence[RevocationFinding]) -> Outcome:
     facts = [_fact(case, finding) for finding in findings]
     if not any(finding.status is not RevocationStatus.UNKNOWN for finding in findings) and not causes:
         return skipped(CheckId.REVOCATION, _why_not(case, leaf), facts)
-    open_cause = next((cause for cause in causes if cause.id is CauseId.REVOCATION_UNKNOWN), None)
+    open_cause = next(
+        (cause for cause in causes if cause.id is CauseId.REVOCATION_UNKNOWN and cause.detail != "crl-form"),
+        None,
+    )
     return conclude(
         CheckId.REVOCATION,
         causes,
@@ -42,6 +45,9 @@ def _causes(case: Case, certificate: Certificate, findings: Sequence[RevocationF
         return [_revoked(case, certificate, revoked, mine)]
     if mine and all(finding.status is RevocationStatus.UNKNOWN for finding in mine):
         return [_unknown(case, certificate, mine)]
+    good = [finding for finding in mine if finding.status is RevocationStatus.GOOD]
+    if good and all(finding.flaw for finding in good):
+        return [_flawed(case, certificate, good[0])]
     return []
 
 
@@ -92,6 +98,23 @@ def _unknown(case: Case, certificate: Certificate, asked: list[RevocationFinding
         "a current answer signed for the issuer",
         index,
         "" if index is not None else certificate.sha256,
+    )
+
+
+def _flawed(case: Case, certificate: Certificate, finding: RevocationFinding) -> Cause:
+    index = case.index_of(certificate)
+    return Cause(
+        CauseId.REVOCATION_UNKNOWN,
+        Severity.WARNING,
+        f"{capital(_source(finding))} is not made by the rules: it {finding.flaw}.",
+        f"It does not list {spoken(case, certificate)}, so most programs take that as not revoked. Strict ones do not "
+        "count such a list at all, and then they do not know. The CA has to make it anew.",
+        FieldId.CRL,
+        f"the CRL {finding.flaw}",
+        finding.expected,
+        index,
+        "" if index is not None else certificate.sha256,
+        "crl-form",
     )
 
 

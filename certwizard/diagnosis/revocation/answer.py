@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from cryptography import x509
 
 from certwizard.diagnosis.result import RevocationStatus
+from certwizard.diagnosis.revocation.crl_form import FormFault
 from certwizard.domain.wording import moment
 
 SKEW = timedelta(minutes=5)
@@ -38,6 +39,8 @@ class Answer:
     this_update: datetime | None = None
     next_update: datetime | None = None
     signed: bool = False
+    flaw: FormFault | None = None
+    """What of its form strict readers do not accept."""
 
 
 def unknown(
@@ -52,14 +55,10 @@ def unknown(
 
 
 def revoked_or_good(
-    when: datetime,
-    revoked_at: datetime | None,
-    reason: str,
-    this_update: datetime,
-    next_update: datetime | None,
+    revoked_at: datetime | None, reason: str, this_update: datetime, next_update: datetime | None
 ) -> Answer:
-    """Return the verdict of a current answer as of a time; a revocation after that time is none yet."""
-    if revoked_at is None or revoked_at - when > SKEW:
+    """Return the verdict of an answer that is current: what it lists is revoked, whatever date stands beside it."""
+    if revoked_at is None:
         return Answer(RevocationStatus.GOOD, "", None, this_update, next_update, signed=True)
     return Answer(
         RevocationStatus.REVOKED, reason or "unspecified", revoked_at, this_update, next_update, True

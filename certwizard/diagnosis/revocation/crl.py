@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from binascii import Error as Base64Error
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from certwizard.diagnosis.result import RevocationStatus
 from certwizard.diagnosis.revocation.answer import REASONS, Answer, outdated, revoked_or_good, unknown
+from certwizard.diagnosis.revocation.crl_form import FormFault, flaw, void
 from certwizard.domain.certificate import Certificate
 
 _KNOWN_CRITICAL = frozenset({"2.5.29.28", "2.5.29.20", "2.5.29.27", "2.5.29.35"})
+"""The scope, the number, the delta indicator and the key id; whether they may be critical is a matter of form."""
 _BEGIN, _END = b"-----BEGIN X509 CRL-----", b"-----END X509 CRL-----"
 
 
@@ -24,6 +25,10 @@ class ReadCrl:
 
     crl: x509.CertificateRevocationList | None
     issuer_der: bytes = b""
+    void: FormFault | None = None
+    """Why it is no CRL by the standard."""
+    flaw: FormFault | None = None
+    """What of its form strict readers do not accept."""
 
     def is_about(self, certificate: Certificate) -> bool:
         """Return whether its issuer is the certificate's, by name."""
@@ -33,9 +38,10 @@ class ReadCrl:
 def read_crl(body: bytes) -> ReadCrl:
     """Read a CRL in DER or PEM; never raises."""
     try:
-        crl = x509.load_der_x509_crl(_der(body))
-        return ReadCrl(crl, crl.issuer.public_bytes())
-    except (ValueError, TypeError, Base64Error, UnsupportedAlgorithm):
+        encoded = _der(body)
+        crl = x509.load_der_x509_crl(encoded)
+        return ReadCrl(crl, crl.issuer.public_bytes(), void(encoded), flaw(crl))
+    except Exception:  # noqa: BLE001 - whatever a library raises on hostile bytes, this is no readable CRL
         return ReadCrl(None)
 
 
@@ -54,13 +60,18 @@ def crl_answer(read: ReadCrl, certificate: Certificate, issuer: Certificate, whe
     if not read.is_about(certificate):
         return unknown("the CRL was issued by another CA")
     try:
-        return _judged(read.crl, certificate, issuer, when)
-    except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension):
+        answer = _judged(read, read.crl, certificate, issuer, when)
+        return replace(answer, flaw=read.flaw) if answer.status is RevocationStatus.GOOD else answer
+    except Exception:  # noqa: BLE001 - as above; extensions are read late
         return unknown("the CRL cannot be read completely")
 
 
 def _judged(
-    crl: x509.CertificateRevocationList, certificate: Certificate, issuer: Certificate, when: datetime
+    read: ReadCrl,
+    crl: x509.CertificateRevocationList,
+    certificate: Certificate,
+    issuer: Certificate,
+    when: datetime,
 ) -> Answer:
     this_update, next_update = crl.last_update_utc, crl.next_update_utc
     fault = _signature_fault(crl, issuer)
@@ -74,12 +85,17 @@ def _judged(
     entry = None
     if certificate.serial is not None:
         entry = crl.get_revoked_certificate_by_serial_number(certificate.serial)
-    if entry is None:
-        return revoked_or_good(when, None, "", this_update, next_update)
-    reason = _reason(entry)
-    if reason == "removeFromCRL":
-        return revoked_or_good(when, None, "", this_update, next_update)
-    return revoked_or_good(when, entry.revocation_date_utc, reason, this_update, next_update)
+    reason = "" if entry is None else _reason(entry)
+    if entry is not None and reason == "removeFromCRL":
+        entry = None
+    if read.void is not None:
+        listed = "; it lists the certificate as revoked" if entry is not None else ""
+        words = (
+            f"the CRL does not count, because it {read.void.words}, where {read.void.expected} is due{listed}"
+        )
+        return unknown(words, this_update, next_update, signed=True)
+    revoked_at = None if entry is None else entry.revocation_date_utc
+    return revoked_or_good(revoked_at, reason, this_update, next_update)
 
 
 def _reason(entry: x509.RevokedCertificate) -> str:
@@ -127,10 +143,11 @@ def _outside(scope: x509.IssuingDistributionPoint, certificate: Certificate) -> 
         return "it is an indirect CRL"
     if scope.only_some_reasons:
         return "it lists some reasons of revocation alone"
-    places = {
-        name.value for name in scope.full_name or () if isinstance(name, x509.UniformResourceIdentifier)
-    }
+    if scope.relative_name is not None:
+        return "it names its place relative to its issuer, which clients do not follow"
+    places = {name.value for name in scope.full_name or () if isinstance(name.value, str)}
     # CAs split their CRLs; the part that counts is the one the certificate names (RFC 5280 6.3.3 b 2).
-    if places and certificate.crl_urls and not places & set(certificate.crl_urls):
-        return "it is another part of a divided CRL"
+    if places and not places & set(certificate.crl_urls):
+        told = "names no CRL" if not certificate.crl_urls else "names another part"
+        return f"it is one part of a divided CRL, and the certificate {told}"
     return ""

@@ -122,4 +122,6 @@ def _finding(
         this_update=answer.this_update,
         next_update=answer.next_update,
         signed=answer.signed,
+        flaw=answer.flaw.words if answer.flaw else "",
+        expected=answer.flaw.expected if answer.flaw else "",
     )

@@ -7,7 +7,6 @@ from datetime import datetime
 from hashlib import sha1, sha256, sha384, sha512
 from itertools import islice
 
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509 import ocsp
 
 from certwizard.diagnosis.flaws import date_flaws
@@ -43,7 +42,7 @@ def ocsp_answer(body: bytes, certificate: Certificate, issuer: Certificate, when
         if response.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
             return unknown(_WORDS.get(response.response_status, "the responder refused to answer"))
         return _judged(response, _basic(body), certificate, issuer, when)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+    except Exception:  # noqa: BLE001 - whatever a library raises on hostile bytes, this is no answer
         return unknown("the answer is no readable OCSP response")
 
 
@@ -71,7 +70,7 @@ def _judged(
     if single.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
         return unknown("the responder does not know this certificate", this_update, next_update, signed=True)
     reason = REASONS.get(single.revocation_reason, "") if single.revocation_reason else ""
-    return revoked_or_good(when, single.revocation_time_utc, reason, this_update, next_update)
+    return revoked_or_good(single.revocation_time_utc, reason, this_update, next_update)
 
 
 def _matching(
