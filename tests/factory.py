@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -371,7 +371,7 @@ def observation(
     at: datetime = NOW,
     **changes: object,
 ) -> Observation:
-    """Return what a probe of a server would have seen.
+    """Return what a probe of a server would have seen; proofs of public logging come in the handshake.
 
     Args:
         chain: As sent, leaf first.
@@ -381,18 +381,28 @@ def observation(
         at: The time of observing and judging.
         changes: Other fields of the Observation.
     """
+    from tests import transparency  # it is made with this file's certificates
+
     consulted = tuple(dict.fromkeys(("mozilla", "system", *anchor_stores)))
     values: dict[str, object] = {
         "target": target(host),
         "observed_at": at,
         "judge_at": at,
         "resolution": Resolution(host, ("192.0.2.10",)),
-        "handshakes": (handshake(chain, sni=host),),
+        "handshakes": (handshake(chain, sni=host, **_logged(chain)),),
+        "ct_logs": transparency.KEYS,
         "stores": tuple(store(each) for each in consulted),
         "anchors": tuple(Anchor(anchor.der, anchor_stores) for anchor in anchors),
         **changes,
     }
     return Observation(**values)  # type: ignore[arg-type]
+
+
+def _logged(chain: Sequence[Issued | bytes]) -> dict[str, object]:
+    from tests import transparency
+
+    leaf = next(iter(ders(chain)), None)
+    return {"scts_asked": True, "tls_scts": transparency.delivered(leaf) if leaf else b""}
 
 
 def files_observation(
@@ -421,3 +431,8 @@ def files_observation(
 def aia(child: Issued, body: Issued | bytes, url: str = "http://aia.test/issuer.der") -> Fetch:
     """Return an answered request to the AIA address of a certificate."""
     return Fetch(FetchPurpose.AIA, url, child.sha256, body=body if isinstance(body, bytes) else body.der)
+
+
+def replaced(seen: Observation, **changes: object) -> Observation:
+    """Return an observation with other fields."""
+    return replace(seen, **changes)  # type: ignore[arg-type]

@@ -89,3 +89,22 @@ def logged_leaf(
     entry = precertificate_entry(plain.certificate, issuer.certificate)
     carried = embedded(sct_list(*(log.sct(entry, when) for log, when in stamps)))
     return factory.leaf(issuer, extra=(carried,), **changes)  # type: ignore[arg-type]
+
+
+LOGS = (Log("usual one"), Log("usual two"))
+"""The logs that `factory.observation` knows of, each of an operator of its own."""
+
+KEYS = tuple(log.spki for log in LOGS)
+
+
+def delivered(leaf: bytes, when: datetime = factory.NOW - factory.DAY, logs: Sequence[Log] = LOGS) -> bytes:
+    """Return the list of SCTs over a certificate that a server sends in the handshake."""
+    return sct_list(*(log.sct(certificate_entry(leaf), when) for log in logs))
+
+
+def indexed_sct(log: Log, entry: bytes, when: datetime, index: int = 7) -> bytes:
+    """Return an SCT that says where in a static-ct-api log it stands."""
+    extensions = b"\0" + vector(index.to_bytes(5))
+    stamp = ((when - _EPOCH) // timedelta(milliseconds=1)).to_bytes(8)
+    signed = b"\0\0" + stamp + entry + vector(extensions)
+    return sct(log.log_id, stamp, log.key.sign(signed, ec.ECDSA(hashes.SHA256())), extensions=extensions)

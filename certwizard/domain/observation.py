@@ -133,6 +133,10 @@ class Handshake:
     """When it began, counted from the first one's beginning."""
     ended_ms: float = 0.0
     """When it was over, likewise."""
+    tls_scts: bytes = b""
+    """The list of the TLS extension signed_certificate_timestamp (RFC 6962 section 3.3.1), as sent."""
+    scts_asked: bool = False
+    """Whether our side asked for that list; servers send it only then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,8 @@ class Observation:
     fetches: tuple[Fetch, ...] = ()
     stores: tuple[TrustStore, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    ct_logs: tuple[bytes, ...] = ()
+    """Keys of transparency logs given together with roots that stand in for Mozilla's."""
     openssl: OpenSSLVerdict | None = None
     openssl_version: str = ""
     total_ms: float = 0.0

@@ -27,5 +27,6 @@ class ProbeOptions:
     """Bound on each network step, in seconds."""
     crl_files: tuple[str, ...] = ()
     vendor_roots: str | None = None
-    """A file of roots that stand in for Mozilla's, so that the rules for public CAs can be practised."""
+    """A PEM file whose certificates stand in for Mozilla's roots; its public keys are transparency
+    logs beside the listed ones, so that the rules for public CAs can be practised."""
     password: PasswordSource | None = None

@@ -20,6 +20,7 @@ MAX_SCTS = 64
 _MAX_ANSWERS = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _V1 = 0
+_LEAF_INDEX, _LEAF_INDEX_SIZE = 0, 5  # C2SP static-ct-api, "SCT extension"
 _CONTEXT_0, _CONTEXT_1 = 0xA0, 0xA1
 
 
@@ -53,6 +54,17 @@ class Sct:
     def milliseconds(self) -> int:
         """The timestamp as it was signed: milliseconds since 1970."""
         return (self.timestamp - _EPOCH) // timedelta(milliseconds=1)
+
+    @property
+    def has_leaf_index(self) -> bool:
+        """Whether it says where in the log it stands, as SCTs of static-ct-api logs must."""
+        rest = self.extensions
+        while len(rest) >= 3:
+            end = 3 + int.from_bytes(rest[1:3])
+            if rest[0] == _LEAF_INDEX:
+                return end == 3 + _LEAF_INDEX_SIZE <= len(rest)
+            rest = rest[end:]
+        return False
 
 
 @dataclass(frozen=True, slots=True)

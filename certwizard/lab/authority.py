@@ -118,7 +118,7 @@ def _builder(
     key_id = x509.SubjectKeyIdentifier.from_public_key(public)
     builder = (
         x509.CertificateBuilder(plan.subject if issuer is None else issuer.subject, plan.subject, public)
-        .serial_number(x509.random_serial_number())
+        .serial_number(plan.serial or x509.random_serial_number())
         .not_valid_before(plan.not_before)
         .not_valid_after(plan.not_after)
         .add_extension(key_id, critical=False)

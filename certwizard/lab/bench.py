@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -18,8 +18,10 @@ from certwizard.lab.pki import Pki
 from certwizard.lab.plan import Plan, SigningKey, leaf_plan
 from certwizard.lab.scenario import OpenScenario, Scenario
 from certwizard.lab.tls_server import Identity, TlsSettings, TlsStream, server_context
+from certwizard.lab.transparency import logged
 
 LOOPBACK = "127.0.0.1"
+HOUR = timedelta(hours=1)
 
 
 class Bench:
@@ -67,9 +69,19 @@ class Bench:
         """Issue a certificate, by the lab's intermediate unless said otherwise."""
         return (by or self.pki.intermediate).issue(plan or self.leaf(), key)
 
-    def issue_publicly(self, plan: Plan | None = None, key: SigningKey | None = None) -> Issued:
-        """Issue a certificate below the root that stands in for the vendors'; serve it with `publicly`."""
-        return self.issue(plan, self.pki.public_intermediate, key)
+    def issue_publicly(
+        self, plan: Plan | None = None, by: Authority | None = None, key: SigningKey | None = None
+    ) -> Issued:
+        """Issue a certificate as public CAs do, logged; serve it with `publicly`.
+
+        Args:
+            plan: What goes into it; None: a good certificate for the scenario's host.
+            by: A CA below the "public" root; None: its intermediate.
+            key: The certificate's key; None makes a new one.
+        """
+        made = plan or self.leaf()
+        authority = by or self.pki.public_intermediate
+        return logged(authority, made, self.pki.public_logs, min(made.not_before + HOUR, self.now), key)
 
     def publicly(self, opened: OpenScenario) -> OpenScenario:
         """Return an open scenario as asked by clients that ship the "public" practice root themselves."""

@@ -11,7 +11,7 @@ from typing import Self
 from certwizard.lab.bench import Bench
 from certwizard.lab.catalogue import find_scenario
 from certwizard.lab.network import Network
-from certwizard.lab.pem import pem_chain
+from certwizard.lab.pem import pem_block, pem_chain
 from certwizard.lab.pki import Pki
 from certwizard.lab.recipes.builders import BUILDERS
 from certwizard.lab.responder import Responder
@@ -54,9 +54,10 @@ class Lab:
 
     @cached_property
     def vendor_roots(self) -> str:
-        """The path of the "public" practice root as PEM, in place of the roots vendors ship."""
+        """The path of the "public" root and logs as PEM, in place of what vendors ship."""
         path = Path(self._folder.name) / "practice-vendor-roots.pem"
-        path.write_bytes(pem_chain([self._pki.public_root.issued.der]))
+        logs = [pem_block("PUBLIC KEY", log.public_key) for log in self._pki.public_logs]
+        path.write_bytes(pem_chain([self._pki.public_root.issued.der]) + b"".join(logs))
         return str(path)
 
     def open(self, scenario_id: str) -> OpenScenario:

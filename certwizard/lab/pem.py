@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 def pem_chain(chain: Iterable[bytes]) -> bytes:
     """Return certificates as PEM blocks in their order (RFC 7468)."""
-    return "".join(_block(der) for der in chain).encode("ascii")
+    return b"".join(pem_block("CERTIFICATE", der) for der in chain)
 
 
-def _block(der: bytes) -> str:
+def pem_block(label: str, der: bytes) -> bytes:
+    """Return one PEM block."""
     lines = textwrap.wrap(base64.b64encode(der).decode("ascii"), 64)
-    return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
+    return "\n".join([f"-----BEGIN {label}-----", *lines, f"-----END {label}-----", ""]).encode("ascii")

@@ -7,6 +7,7 @@ from certwizard.lab.authority import Authority, self_signed
 from certwizard.lab.plan import Plan, SigningKey, intermediate_plan, root_plan
 from certwizard.lab.responder import Responder
 from certwizard.lab.revocation import delegate_of
+from certwizard.lab.transparency import PracticeLog
 
 
 class Pki:
@@ -32,6 +33,11 @@ class Pki:
         """The intermediate of the "public" CA."""
         plan = intermediate_plan(self.now, "Practice Public Intermediate CA")
         return self.subordinate("public-intermediate", plan, of=self.public_root)
+
+    @cached_property
+    def public_logs(self) -> tuple[PracticeLog, ...]:
+        """The transparency logs that stand in for those that browsers list, each of an operator of its own."""
+        return (PracticeLog(), PracticeLog())
 
     @cached_property
     def intermediate(self) -> Authority:

@@ -34,6 +34,8 @@ class Plan:
     """Name the issuer's CRL."""
     aia: bool = True
     """Name the address of the issuer's certificate."""
+    serial: int | None = None
+    """None draws one; a precertificate and its certificate share theirs (RFC 6962 section 3.1)."""
 
     def but(self, extension: x509.ExtensionType, *, critical: bool = False) -> Self:
         """Return the plan with an extension in place of the one of the same kind."""

@@ -141,6 +141,8 @@ def _shake(stream: BoundedStream, blank: Handshake, route: Route) -> Attempt:
         stapled_ocsp=seen.stapled_ocsp,
         client_certificate_requested=seen.client_certificate_requested,
         client_ca_names=seen.client_ca_names,
+        tls_scts=seen.tls_scts,
+        scts_asked=seen.scts_asked,
         handshake_ms=_ms(started),
     )
     if failure is not None:

@@ -13,6 +13,7 @@ from certwizard.domain.observation import Failure, FailureReason, Offer, OpenSSL
 from certwizard.probe.greeting import identify, looks_like_tls
 from certwizard.probe.offers import TERMS
 from certwizard.probe.records import Flight, read_flight
+from certwizard.probe.sct_request import ask_for_scts
 from certwizard.probe.signatures import choose_signatures
 from certwizard.probe.stream import READ_SIZE, BoundedStream, StepFailed, fail
 
@@ -39,6 +40,7 @@ class _Notes:
     alert_sent: int | None = None
     staple: bytes | None = None
     secret: bytes | None = None
+    scts_asked: bool = False
     key_log: str | None = field(default_factory=lambda: os.environ.get("SSLKEYLOGFILE"))
 
     def info(self, _: SSL.Connection, where: int, code: int) -> None:
@@ -76,6 +78,8 @@ class Seen:
     stapled_ocsp: bytes | None
     client_certificate_requested: bool
     client_ca_names: tuple[str, ...]
+    tls_scts: bytes
+    scts_asked: bool
 
 
 class TLSSession:
@@ -164,6 +168,8 @@ class TLSSession:
             stapled_ocsp=flight.staple or self._notes.staple,
             client_certificate_requested=flight.certificate_requested,
             client_ca_names=_names(self._connection),
+            tls_scts=flight.scts,
+            scts_asked=self._notes.scts_asked,
         )
 
     def close(self) -> None:
@@ -284,6 +290,7 @@ def _context(offer: Offer, notes: _Notes, alpn: Sequence[str]) -> SSL.Context:
     context.set_info_callback(notes.info)
     context.set_ocsp_client_callback(notes.ocsp)
     context.set_keylog_callback(notes.keys)
+    notes.scts_asked = ask_for_scts(context)
     if alpn:
         context.set_alpn_protos([name.encode("ascii") for name in alpn])
     return context

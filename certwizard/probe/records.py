@@ -12,7 +12,7 @@ from certwizard.probe.unseal import Unsealer, unsealer_for
 CHANGE_CIPHER_SPEC, ALERT, HANDSHAKE, APPLICATION_DATA = 20, 21, 22, 23
 SERVER_HELLO, CERTIFICATE, CERTIFICATE_REQUEST, FINISHED, CERTIFICATE_STATUS = 2, 11, 13, 20, 22
 
-_STATUS_REQUEST = 5
+_STATUS_REQUEST, _SCTS = 5, 18
 _OCSP = 1
 _SUPPORTED_VERSIONS = 43
 _TLS13 = b"\x03\x04"
@@ -32,6 +32,8 @@ class Flight:
     """As sent, whether or not they can be parsed."""
     staple: bytes | None = None
     """The OCSP answer sent with the leaf, whether or not it can be parsed."""
+    scts: bytes = b""
+    """The list of the extension signed_certificate_timestamp, sent with the leaf or the hello."""
     certificate_requested: bool = False
     hello: bool = False
     """A ServerHello came, so it is TLS without a doubt."""
@@ -49,6 +51,7 @@ class _Reading:
     alert: int | None = None
     certificates: tuple[bytes, ...] = ()
     staple: bytes | None = None
+    scts: bytes = b""
     requested: bool = False
     finished: bool = False
 
@@ -72,7 +75,9 @@ class _Reading:
     def _read(self, message: int, content: bytes) -> None:
         if message == SERVER_HELLO:
             self.hello = True
-            suite, self.tls13 = _server_hello(content)
+            suite, extensions = _server_hello(content)
+            self.tls13 = extensions.get(_SUPPORTED_VERSIONS) == _TLS13
+            self.scts = extensions.get(_SCTS, b"")
             self.unsealer = unsealer_for(suite, self.secret) if self.tls13 and self.secret else None
         elif message == CERTIFICATE:
             self._read_chain(content)
@@ -90,10 +95,17 @@ class _Reading:
         while at + 3 <= len(content) and len(found) < CHAIN_LIMIT:
             der, at = _entry(content, at, 3)
             if self.tls13:
-                extensions, at = _entry(content, at, 2)
-                self.staple = self.staple if found else _leaf_status(extensions)
+                block, at = _entry(content, at, 2)
+                if not found:
+                    self._read_leaf_extensions(_extensions(block))
             found.append(der)
         self.certificates = tuple(found)
+
+    def _read_leaf_extensions(self, extensions: dict[int, bytes]) -> None:
+        """Take what came with the leaf itself (RFC 8446 section 4.4.2.1)."""
+        status = extensions.get(_STATUS_REQUEST)
+        self.staple = _status(status) if status else None
+        self.scts = extensions.get(_SCTS, b"")
 
 
 def read_flight(raw: bytes, secret: bytes | None = None) -> Flight:
@@ -110,7 +122,14 @@ def read_flight(raw: bytes, secret: bytes | None = None) -> Flight:
                 break
         except (IndexError, ValueError):
             break
-    return Flight(reading.alert, reading.certificates, reading.staple, reading.requested, reading.hello)
+    return Flight(
+        reading.alert,
+        reading.certificates,
+        reading.staple,
+        reading.scts,
+        reading.requested,
+        reading.hello,
+    )
 
 
 def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
@@ -134,17 +153,21 @@ def _whole_messages(buffer: bytearray) -> Iterator[tuple[int, bytes]]:
         yield message, content
 
 
-def _server_hello(content: bytes) -> tuple[int, bool]:
-    """Return the cipher suite and whether TLS 1.3 was chosen (RFC 8446 section 4.1.3)."""
+def _server_hello(content: bytes) -> tuple[int, dict[int, bytes]]:
+    """Return the cipher suite and the extensions (RFC 8446 section 4.1.3)."""
     at = 34 + 1 + content[34]
-    suite = int.from_bytes(content[at : at + 2])
-    at += 2 + 1 + 2
-    while at + 4 <= len(content):
-        kind, size = int.from_bytes(content[at : at + 2]), int.from_bytes(content[at + 2 : at + 4])
-        if kind == _SUPPORTED_VERSIONS:
-            return suite, content[at + 4 : at + 4 + size] == _TLS13
-        at += 4 + size
-    return suite, False
+    return int.from_bytes(content[at : at + 2]), _extensions(_entry(content, at + 3, 2)[0])
+
+
+def _extensions(block: bytes) -> dict[int, bytes]:
+    """Return extensions by their numbers, the first of each."""
+    found: dict[int, bytes] = {}
+    at = 0
+    while at + 4 <= len(block):
+        kind = int.from_bytes(block[at : at + 2])
+        body, at = _entry(block, at + 2, 2)
+        found.setdefault(kind, body)
+    return found
 
 
 def _entry(content: bytes, at: int, width: int) -> tuple[bytes, int]:
@@ -152,17 +175,6 @@ def _entry(content: bytes, at: int, width: int) -> tuple[bytes, int]:
     start = at + width
     end = start + int.from_bytes(content[at:start])
     return content[start:end], end
-
-
-def _leaf_status(extensions: bytes) -> bytes | None:
-    """Return the OCSP answer among a certificate's own extensions (RFC 8446 section 4.4.2.1)."""
-    at = 0
-    while at + 4 <= len(extensions):
-        kind = int.from_bytes(extensions[at : at + 2])
-        body, at = _entry(extensions, at + 2, 2)
-        if kind == _STATUS_REQUEST:
-            return _status(body)
-    return None
 
 
 def _status(content: bytes) -> bytes | None:

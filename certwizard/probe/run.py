@@ -46,6 +46,7 @@ def probe(
         fetches=around.fetches,
         stores=around.stores,
         anchors=around.anchors,
+        ct_logs=around.ct_logs,
         openssl=around.openssl,
         openssl_version=around.openssl_version,
         total_ms=(time.monotonic() - started) * 1000,

@@ -1,7 +1,7 @@
 """The trust stores that are consulted, indexed by subject and key id."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -91,7 +91,12 @@ def load_stores(options: ProbeOptions) -> Stores:
     given = [_ca_file(path) for path in dict.fromkeys(options.ca_files)]
     if options.only_ca_file:
         return Stores(given)
-    return Stores([*given, mozilla_store(options.vendor_roots), system_store()])
+    vendors, system = mozilla_store(options.vendor_roots), system_store()
+    if options.vendor_roots is not None and system.record.failure is None:
+        # Systems ship what Mozilla ships, so what stands in for it stands in there as well.
+        record = replace(system.record, title=f"{system.record.title}, with {vendors.record.title}")
+        system = LoadedStore(record, (*system.roots, *vendors.roots))
+    return Stores([*given, vendors, system])
 
 
 def mozilla_store(instead: str | None = None) -> LoadedStore:

@@ -33,6 +33,7 @@ class Surroundings:
     fetches: tuple[Fetch, ...] = ()
     stores: tuple[TrustStore, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    ct_logs: tuple[bytes, ...] = ()
     openssl: OpenSSLVerdict | None = None
     openssl_version: str = ""
 
@@ -74,7 +75,16 @@ class Surveyor:
             issuers += self._fetched_for(more, fetcher)
             anchors += _anchors_for(more, stores)
         anchors = tuple(dict.fromkeys(anchors))
-        return Surroundings(issuers + answers, stores.records, anchors, verdict, openssl_version())
+        return Surroundings(
+            issuers + answers, stores.records, anchors, self._logs(), verdict, openssl_version()
+        )
+
+    def _logs(self) -> tuple[bytes, ...]:
+        if self.options.vendor_roots is None or self.options.only_ca_file:
+            return ()
+        from certwizard.probe.vendor_logs import vendor_logs
+
+        return vendor_logs(self.options.vendor_roots)
 
     def _fetcher(self) -> "Fetcher":
         from certwizard.probe.fetch import Fetcher

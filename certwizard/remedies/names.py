@@ -62,9 +62,17 @@ def is_private(asked: str | None) -> bool:
     return len(labels) == 1 or labels[-1] in _PRIVATE_ENDINGS or labels[-2:] == ["home", "arpa"]
 
 
+def needs_private_ca(situation: Situation) -> bool:
+    """Return whether only a private CA can issue: for a private name, unless a public one has done so."""
+    diagnosis = situation.diagnosis
+    public = diagnosis.trusted and diagnosis.path and "mozilla" in diagnosis.path[-1].stores
+    covered = any(match.matches for match in diagnosis.names)
+    return is_private(situation.asked_name) and not (public and covered)
+
+
 def live_folder(situation: Situation) -> str:
     """Return the folder the server reads its files from: certbot's, or one of its own for private names."""
-    if is_private(situation.asked_name):
+    if needs_private_ca(situation):
         return f"/etc/ssl/{subject(situation)}"
     return f"/etc/letsencrypt/live/{name(situation)}"
 

@@ -3,7 +3,7 @@
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.target import Starttls, Target, TargetKind
 from certwizard.remedies.chains import missing_files, ordered_parts
-from certwizard.remedies.names import is_private, wanted_names
+from certwizard.remedies.names import is_private, needs_private_ca, wanted_names
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import valid_address, valid_host, valid_url
 
@@ -17,7 +17,7 @@ def tags_of(situation: Situation) -> frozenset[str]:
     """Return every word that holds."""
     return frozenset(
         _target_tags(situation.diagnosis.target)
-        | _name_tags(situation.asked_name)
+        | _name_tags(situation)
         | _certificate_tags(situation)
         | _path_tags(situation)
     )
@@ -48,11 +48,12 @@ def _starttls_tags(protocol: Starttls) -> set[str]:
     return {"mail", "reading"} if protocol in _READING else set()
 
 
-def _name_tags(name: str | None) -> set[str]:
+def _name_tags(situation: Situation) -> set[str]:
+    name = situation.asked_name
     if valid_host(name) is None:
         return {"no-name"}
     kind = "ip" if valid_address(name) else "name"
-    return {kind, "private-name" if is_private(name) else "public-name"}
+    return {kind, "private-name" if needs_private_ca(situation) else "public-name"}
 
 
 def _certificate_tags(situation: Situation) -> set[str]:

@@ -28,6 +28,7 @@ EXPLAINED = {
     "profile-violation": "OpenSSL holds CAs to all of the profile only when told to be strict, as Python 3.13 does",
     "inconsistent-key-kinds": "OpenSSL prefers ECDSA and is given the good one; told to want RSA, it refuses (below)",
     "key-mismatch": "`openssl verify` sees no key; comparing the public halves shows it (below)",
+    "ct-missing": "OpenSSL looks at proofs of public logging only where a program asks it to; browsers always do",
     "revoked": _LOOKS_NOWHERE,
     "revoked-crl": _LOOKS_NOWHERE,
     "revoked-staple": _LOOKS_NOWHERE,

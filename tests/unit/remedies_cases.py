@@ -59,6 +59,7 @@ DETAILS = (
     "keyCompromise",
     "balancer",
     "key-kind",
+    "none",
 )
 """The details of causes that choose a variant of a step."""
 

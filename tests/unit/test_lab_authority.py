@@ -109,7 +109,7 @@ ACCEPTED = [scenario.id for scenario in SCENARIOS if scenario.verdict is Verdict
 def test_healthy_servers_satisfy_pythons_strict_checks(name: str) -> None:
     with Lab() as lab:
         opened = lab.open(name)
-        context = ssl.create_default_context(cafile=lab.ca_file)
+        context = ssl.create_default_context(cafile=opened.trust_file)
         context.verify_flags |= ssl.VERIFY_X509_STRICT
         with (
             connect(opened) as sock,

@@ -21,7 +21,6 @@ NOT_SERVED = {
     CauseId.NOT_RELOADED,
     CauseId.CHAIN_TOO_LARGE,
     CauseId.MUST_STAPLE,
-    CauseId.CT_MISSING,
 }
 
 each_scenario = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from certwizard.domain.observation import Failure, FailureReason
 from certwizard.domain.options import ProbeOptions
@@ -17,6 +17,7 @@ from certwizard.probe import system_store
 from certwizard.probe.outline import Outline, organisation_of, outline_of
 from certwizard.probe.root_files import read_roots
 from certwizard.probe.stores import Stores, load_stores, mozilla_store
+from certwizard.probe.vendor_logs import vendor_logs
 from tests import factory
 from tests.factory import Issued
 
@@ -260,7 +261,7 @@ def test_roots_of_a_file_stand_in_for_those_of_vendors_and_the_title_says_so(ca_
     vendors = next(record for record in stores.records if record.id == "mozilla")
     assert (vendors.path, vendors.count) == (str(ca_file), 1)
     assert "stand in for Mozilla's" in vendors.title
-    assert stores.anchors([outline(PKI.intermediate)])[0].stores == ("mozilla",)
+    assert stores.anchors([outline(PKI.intermediate)])[0].stores == ("mozilla", "system")
 
 
 def test_a_missing_file_of_stand_in_roots_is_a_store_that_failed(tmp_path: Path) -> None:
@@ -275,3 +276,19 @@ def test_given_roots_alone_leave_the_stand_in_out(ca_file: Path) -> None:
     options = ProbeOptions(ca_files=(str(ca_file),), only_ca_file=True, vendor_roots=str(ca_file))
 
     assert [record.id for record in load_stores(options).records] == ["ca-file"]
+
+
+def test_public_keys_of_the_stand_in_file_are_logs_and_its_certificates_are_roots(tmp_path: Path) -> None:
+    keys = [
+        key.public_key().public_bytes(encoding, PublicFormat.SubjectPublicKeyInfo)
+        for encoding in (Encoding.PEM, Encoding.DER)
+        for key in (factory.ec_key("log one"), factory.ec_key("log two"))
+    ]
+    path = tmp_path / "vendors.pem"
+    path.write_bytes(
+        keys[0] + pem(PKI.root) + keys[1] + b"-----BEGIN PUBLIC KEY-----\nA\n-----END PUBLIC KEY-----\n"
+    )
+
+    assert vendor_logs(str(path)) == (keys[2], keys[3])
+    assert read_roots(str(path)) == (PKI.root.der,)
+    assert vendor_logs(None) == vendor_logs(str(tmp_path / "none")) == ()

@@ -38,6 +38,20 @@ def test_a_plain_flight_shows_its_chain_as_sent_even_what_is_no_certificate() ->
     assert read_flight(raw) == Flight(certificates=(b"not a certificate", b"nor this"), hello=True)
 
 
+def extension(kind: int, body: bytes) -> bytes:
+    return kind.to_bytes(2) + len(body).to_bytes(2) + body
+
+
+def test_scts_that_tls_12_sends_with_its_hello_are_read() -> None:
+    raw = record(22, hello(extensions=extension(23, b"") + extension(18, b"\x00\x03abc")))
+    assert read_flight(raw).scts == b"\x00\x03abc"
+
+
+def test_a_hello_whose_extensions_are_cut_off_has_no_scts() -> None:
+    content = hello(extensions=extension(18, b"\x00\x03abc"))
+    assert read_flight(record(22, message(2, content[4:-3]))).scts == b"\x00\x03"
+
+
 def test_messages_may_be_split_over_records() -> None:
     flight = hello() + certificate(b"leaf" * 100)
     raw = b"".join(record(22, flight[at : at + 7]) for at in range(0, len(flight), 7))

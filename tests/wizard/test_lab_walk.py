@@ -77,7 +77,7 @@ async def test_the_wizard_opens_its_own_lab_where_none_is_given() -> None:
 
 async def test_the_demo_opens_on_the_list_with_a_line_for_each_scenario(lab: Lab) -> None:
     app = CertwizardApp(None, ProbeOptions(), lab=lab, demo=True)
-    async with app.run_test(size=(120, 70)) as pilot:
+    async with app.run_test(size=(120, len(SCENARIOS) + 30)) as pilot:
         await settle(pilot)
         text = shown(pilot)
         assert all(scenario.id in text for scenario in SCENARIOS)

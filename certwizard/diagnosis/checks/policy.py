@@ -7,6 +7,7 @@ from certwizard.diagnosis.checks.critical import critical_causes
 from certwizard.diagnosis.checks.lifetime import lifetime_causes
 from certwizard.diagnosis.checks.malformed import malformed_causes, unreadable_causes
 from certwizard.diagnosis.checks.profile import profile_causes, profile_facts
+from certwizard.diagnosis.checks.transparency import transparency
 from certwizard.diagnosis.checks.usage import usage_causes, usages_text
 from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.naming import capital, spoken
@@ -26,12 +27,13 @@ def check(case: Case) -> Outcome:
             CheckId.POLICY, "No certificate was received, so there are no rules to hold it against."
         )
     best = case.choice.best
+    logged = transparency(case)
     causes = path_causes(case, best) if best else unreadable_causes(case, leaf)
-    causes += lifetime_causes(case)
+    causes += [*lifetime_causes(case), *logged.causes]
     kind = "the rules for public CAs" if case.publicly_trusted else "what clients enforce on private CAs"
     good = f"Keys, signatures, lifetime and usages satisfy {kind}."
-    facts = [*_facts(case, judged_certificates(best), causes), *profile_facts(case, causes)]
-    return conclude(CheckId.POLICY, causes, facts, good=good)
+    facts = [*_facts(case, judged_certificates(best), causes), *profile_facts(case, causes), *logged.facts]
+    return conclude(CheckId.POLICY, causes, facts, good=good, unknown=logged.unknown)
 
 
 def path_causes(case: Case, judged: Judged) -> list[Cause]:

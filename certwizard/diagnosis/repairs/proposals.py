@@ -64,6 +64,7 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
             C.WEAK_SIGNATURE,
             C.VALIDITY_TOO_LONG,
             C.WRONG_USAGE,
+            C.CT_MISSING,
             C.UNKNOWN_CRITICAL_EXTENSION,
             C.PROFILE_VIOLATION,
             C.MALFORMED,

@@ -112,6 +112,7 @@ def suppose(case: Case) -> Supposition:
 def _with_chain(handshake: Handshake, chain: Chain) -> Handshake:
     if not handshake.chain or chain == handshake.chain:
         return handshake
-    same = chain[:1] == handshake.chain[:1]
-    # A stapled answer speaks of the certificate it was made for.
-    return replace(handshake, chain=chain, stapled_ocsp=handshake.stapled_ocsp if same else None)
+    if chain[:1] == handshake.chain[:1]:
+        return replace(handshake, chain=chain)
+    # A stapled answer and proofs of logging speak of the certificate they were made for.
+    return replace(handshake, chain=chain, stapled_ocsp=None, tls_scts=b"", scts_asked=False)

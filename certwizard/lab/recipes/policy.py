@@ -58,11 +58,17 @@ def _malformed(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(bench.leaf().but(names)))
 
 
+def _unlogged(bench: Bench) -> OpenScenario:
+    # Some CAs let customers opt out of logging, to keep internal names to themselves.
+    return bench.publicly(bench.serve(bench.issue(by=bench.pki.public_intermediate)))
+
+
 BUILDERS: dict[str, Build] = {
     "weak-key": _weak_key,
     "weak-signature": _weak_signature,
     "validity-too-long": _too_long,
     "wrong-usage": _wrong_usage,
+    "ct-missing": _unlogged,
     "unknown-critical-extension": _critical,
     "profile-violation": _profile,
     "malformed": _malformed,
