@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import Diagnosis
@@ -10,6 +11,9 @@ from certwizard.domain.observation import Observation
 from certwizard.domain.vocabulary import ExitCode, Role, Verdict
 from certwizard.reports.judged import Judged, worst
 from certwizard.reports.paper import Paper
+
+if TYPE_CHECKING:
+    from certwizard.remedies.ahead import Ahead
 
 EXIT_CODES = {
     Verdict.ACCEPTED: ExitCode.ACCEPTED,
@@ -102,7 +106,11 @@ def _text(results: Sequence[Judged], namespace: argparse.Namespace, paper: Paper
         return "".join(text.one_line(diagnosis, paper) + "\n" for diagnosis in odd)
     parts = [
         text.render(
-            r.diagnosis, r.remedies, paper, lessons=_lessons(r.diagnosis) if namespace.explain else ()
+            r.diagnosis,
+            r.remedies,
+            paper,
+            lessons=_lessons(r.diagnosis) if namespace.explain else (),
+            ahead=_ahead(r.diagnosis) if namespace.explain else (),
         )
         for r in results
     ]
@@ -115,3 +123,9 @@ def _lessons(diagnosis: Diagnosis) -> tuple[tuple[str, str], ...]:
     ids = dict.fromkeys(cause.id.value for cause in diagnosis.causes)
     found = (find_lesson(LessonKind.CAUSE, cause) for cause in ids)
     return tuple((lesson.title, f"{lesson.summary}\n\n{lesson.body_markdown}") for lesson in found if lesson)
+
+
+def _ahead(diagnosis: Diagnosis) -> "tuple[Ahead, ...]":
+    from certwizard.remedies.ahead import ahead_of
+
+    return ahead_of(diagnosis)

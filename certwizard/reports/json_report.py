@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from certwizard.diagnosis.repair import Repair, Repairs
 from certwizard.diagnosis.result import Cause, Diagnosis, SentCertificate, TrustPath
 from certwizard.domain.target import Target
+from certwizard.remedies.ahead import ahead_of
 from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.quoting import render as render_command
 
@@ -64,6 +65,10 @@ def as_dict(diagnosis: Diagnosis, remedies: Sequence[Remedy]) -> Json:
         "chain": [_certificate(sent) for sent in diagnosis.sent],
         "path": [link.certificate.sha256 for link in diagnosis.path] if diagnosis.trusted else [],
         "paths": [_path(path) for path in diagnosis.paths],
+        "ahead": [
+            {"id": row.id, "from": row.since.isoformat(), "text": row.text, "source": row.source}
+            for row in ahead_of(diagnosis)
+        ],
         "evidence": diagnosis.evidence,
     }
 

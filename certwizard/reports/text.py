@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from certwizard.diagnosis.result import Cause, CheckResult, ClientAction, ClientOutcome, Diagnosis
 from certwizard.domain.vocabulary import Severity, Status, Verdict
 from certwizard.domain.wording import moment
+from certwizard.remedies.ahead import Ahead
 from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.platforms import likely_platform, platforms_of, steps_for
 from certwizard.reports import repairs
@@ -20,6 +21,7 @@ def render(
     paper: Paper,
     *,
     lessons: Sequence[tuple[str, str]] = (),
+    ahead: Sequence[Ahead] = (),
 ) -> str:
     """Return one diagnosis as lines of text.
 
@@ -28,6 +30,7 @@ def render(
         remedies: The remedies, the root cause's first.
         paper: What the output can show.
         lessons: Titles and texts of lessons to add (``--explain``).
+        ahead: What is to come for the certificate, to add.
     """
     parts = [
         _title(diagnosis, paper),
@@ -37,6 +40,7 @@ def render(
         repairs.lines(diagnosis.repairs, paper) if diagnosis.sent else [],
         _fix(diagnosis, remedies, paper),
         *(_lesson(title, text, paper) for title, text in lessons),
+        _ahead(ahead, paper),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -157,3 +161,12 @@ def _command(lead: str, command: Command | None, shell: Shell, paper: Paper) -> 
 
 def _lesson(title: str, text: str, paper: Paper) -> list[str]:
     return [paper.tone(title, Tone.STRONG), *(f"  {paper.plain(line)}" for line in text.splitlines())]
+
+
+def _ahead(rows: Sequence[Ahead], paper: Paper) -> list[str]:
+    if not rows:
+        return []
+    lines = [paper.tone("What comes for this certificate", Tone.STRONG)]
+    for row in rows:
+        lines += paper.wrap(row.text, " " * 14, f"  {row.since:%Y-%m-%d}  ")
+    return lines

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from certwizard.diagnosis.result import Diagnosis
     from certwizard.domain.observation import Observation
     from certwizard.domain.target import Target
+    from certwizard.remedies.ahead import Ahead
     from certwizard.remedies.model import Remedy
     from certwizard.wizard.changes import Changes
 
@@ -24,6 +25,8 @@ class Case:
     diagnosis: Diagnosis
     remedies: Mapping[Role, tuple[Remedy, ...]] = field(default_factory=dict)
     prevention: tuple[Remedy, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+    """What the coming years bring for this certificate."""
     changes: Changes | None = None
     """Against the look before, after a recheck."""
     safety: str = ""
@@ -49,6 +52,7 @@ def judge(observation: Observation, before: Case | None = None) -> Case:
         before: The case of the look before, for what changed.
     """
     from certwizard.diagnosis.diagnose import diagnose
+    from certwizard.remedies.ahead import ahead_of
     from certwizard.remedies.catalogue import remedies_for
     from certwizard.remedies.prevention import prevention_for
     from certwizard.wizard.changes import compare
@@ -60,6 +64,7 @@ def judge(observation: Observation, before: Case | None = None) -> Case:
         diagnosis=diagnosis,
         remedies={role: remedies_for(diagnosis, role) for role in Role},
         prevention=prevention_for(diagnosis),
+        ahead=ahead_of(diagnosis),
         changes=compare(before.diagnosis, diagnosis) if before else None,
         safety=is_it_safe(diagnosis.root_cause.id) if diagnosis.root_cause else "",
     )

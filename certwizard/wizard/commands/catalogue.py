@@ -21,6 +21,7 @@ RECHECK = _command("r", "Recheck", "screen.recheck", "Look at the same target ag
 NEW_TARGET = _command("t", "New target", "screen.new_target", "Name another server or file.")
 ROLE = _command("o", "Role", "screen.role", "Change who you are: server owner, client developer, visitor.")
 PLATFORM = _command("s", "Platform", "screen.platform", "Show the commands of the next platform.")
+SAVE = _command("w", "Save", "screen.save", "Write the marked block to a file in this folder.")
 VERDICT = _command("g 9 0", "Verdict", "screen.go('verdict')", "Go to the verdict.")
 PREVENT = _command("p", "Prevent", "screen.go('prevent')", "Show how it stays repaired.")
 HELP = _command("question_mark f1", "Help", "screen.help", "Say what this screen answers and its keys.")

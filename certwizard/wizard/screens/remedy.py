@@ -1,6 +1,7 @@
 """The base of Fix and Prevent: remedies as numbered steps, for one platform at a time."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import CheckId, Role
 from certwizard.remedies.model import Remedy
 from certwizard.wizard.commands import catalogue as keys
@@ -18,6 +20,7 @@ from certwizard.wizard.copying import copy
 from certwizard.wizard.messages import RoleTurned
 from certwizard.wizard.platforms import chosen_platform, platform_title, platforms_of
 from certwizard.wizard.roles import ROLES
+from certwizard.wizard.saving import file_name, save_block
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.widgets.actions import Actions
 from certwizard.wizard.widgets.choices import draw_choice
@@ -28,7 +31,7 @@ from certwizard.wizard.widgets.remedy_view import remedy_widgets
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
-OWN = (keys.PLATFORM,)
+OWN = (keys.PLATFORM, keys.SAVE)
 
 
 class RemedyScreen(WalkScreen):
@@ -114,12 +117,30 @@ class RemedyScreen(WalkScreen):
         """
         self.post_message(RoleTurned(Role(role) if role else None))
 
+    def _marked(self) -> CommandBlock | None:
+        """The marked block, the first where none is marked."""
+        focused = self.focused
+        return focused if isinstance(focused, CommandBlock) else next(iter(self.query(CommandBlock)), None)
+
     def action_copy(self) -> None:
         """Copy the marked command, the first where none is marked."""
-        focused = self.focused
-        block = focused if isinstance(focused, CommandBlock) else next(iter(self.query(CommandBlock)), None)
+        block = self._marked()
         if block is not None:
             copy(self.app, block.text, block.what)
+
+    def action_save(self) -> None:
+        """Write the marked block to a file in the folder the wizard was started in."""
+        block = self._marked()
+        if block is None:
+            return
+        name = file_name(block.where, block.language)
+        try:
+            path = save_block(block.text, name, block.language, Path.cwd())
+        except OSError as error:
+            words = f"{name} cannot be written here: {error.strerror or error}"
+            self.app.notify(clean(words), severity="error", markup=False)
+            return
+        self.app.notify(clean(f"Saved: {path}"), markup=False, timeout=6)
 
     @on(CommandBlock.CopyRequested)
     def copy_clicked(self) -> None:

@@ -31,7 +31,7 @@ class CommandBlock(Drawing, can_focus=True):
     class CopyRequested(Message):
         """The block was double-clicked."""
 
-    def __init__(self, text: str, language: str, what: str, note: str = "") -> None:
+    def __init__(self, text: str, language: str, what: str, note: str = "", where: str = "") -> None:
         """Show a command or a snippet.
 
         Args:
@@ -39,13 +39,15 @@ class CommandBlock(Drawing, can_focus=True):
             language: ``bash`` ``nginx`` ``ini`` ``text`` ...
             what: What it is, in a few words, for the notice.
             note: ``needs root`` or the like.
+            where: The file it belongs into, in words; empty for a command.
         """
         super().__init__(self._lines)
         self.text = text
         self.language = language
         self.what = what
         self.border_title = line(language, (f" · {note}", ATTENTION) if note else "")
-        self.border_subtitle = "y copy"
+        self.where = where
+        self.border_subtitle = "y copy · w save" if where else "y copy"
 
     def _lines(self, width: int) -> list[Content]:
         rows: list[Content] = []

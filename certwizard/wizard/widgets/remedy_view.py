@@ -63,7 +63,8 @@ def _step_widgets(number: int, step: Step) -> list[Widget]:
         snippet = step.snippet
         if snippet.where:
             widgets.append(Drawing(lambda width: _where(snippet.where, width)))
-        widgets.append(CommandBlock(snippet.text, snippet.language, f"the lines of step {number}"))
+        what = f"the lines of step {number}"
+        widgets.append(CommandBlock(snippet.text, snippet.language, what, where=snippet.where))
     if step.verify is not None:
         widgets.append(Drawing(lambda width: [line(" " * INDENT, ("✔ ", GOOD), ("prove it", QUIET))]))
         widgets.append(CommandBlock(render(step.verify), "bash", f"the proof of step {number}"))
