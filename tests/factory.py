@@ -352,7 +352,13 @@ def ders(chain: Sequence[Issued | bytes]) -> tuple[bytes, ...]:
 
 def store(identity: str = "mozilla", **changes: object) -> TrustStore:
     """Return a trust store that could be read."""
-    titles = {"mozilla": "Mozilla's roots", "system": "this system's store", "ca-file": "the given CA file"}
+    titles = {
+        "mozilla": "Mozilla's roots",
+        "microsoft": "Microsoft's roots",
+        "system": "this system's store",
+        "java": "the roots of Java 21",
+        "ca-file": "the given CA file",
+    }
     values: dict[str, object] = {
         "title": titles[identity],
         "path": f"/{identity}.pem",

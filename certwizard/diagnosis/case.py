@@ -16,6 +16,7 @@ from certwizard.domain.hostname import NameMatch, match_names
 from certwizard.domain.observation import FetchPurpose, Handshake, Observation
 from certwizard.domain.parsing import parse_certificate
 from certwizard.domain.target import TargetKind
+from certwizard.domain.trust_stores import is_public
 
 MAX_SENT = 200
 MAX_FETCHED = 50
@@ -74,7 +75,7 @@ class Case:
     @property
     def publicly_trusted(self) -> bool:
         """Whether a path ends in a root that vendors ship, so that the rules for public CAs apply."""
-        return any("mozilla" in path.stores for path in self.choice.anchored)
+        return any(is_public(path.stores) for path in self.choice.anchored)
 
     def index_of(self, certificate: Certificate) -> int | None:
         """Return where a certificate was sent first, or None."""

@@ -11,6 +11,7 @@ from certwizard.diagnosis.paths import Path, Search, find_paths
 from certwizard.diagnosis.pool import Pool
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.signatures import SignatureStatus
+from certwizard.domain.trust_stores import MOZILLA, is_public
 from certwizard.domain.vocabulary import CauseId
 
 
@@ -83,12 +84,17 @@ def _rank(judged: Judged) -> tuple[int, ...]:
     faults, fetched, length = _weight(judged.flaws), len(path.fetched), len(path.nodes)
     if path.anchored:
         # Most clients fetch nothing: where a path needs no fetching, it is the one they take.
-        private = int("mozilla" not in path.stores)
+        private = _privacy(path.stores)
         partial = int(not path.nodes[-1].certificate.is_self_issued)
         return (0, invalid, unsure, fetched, faults, partial, private, length, *_order(path))
     # Without an anchor the longest way up says most; one that ends in a root is complete.
     incomplete = int(not path.self_signed_end)
     return (1, invalid, unsure, incomplete, 0 if incomplete else fetched, -length, faults, *_order(path))
+
+
+def _privacy(stores: tuple[str, ...]) -> int:
+    """Return how far a root is from being everybody's: Mozilla's list is the one most clients rest on."""
+    return 0 if MOZILLA in stores else 1 if is_public(stores) else 2
 
 
 def _weight(flaws: Iterable[Flaw]) -> int:

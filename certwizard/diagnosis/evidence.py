@@ -7,7 +7,9 @@ from hashlib import sha256
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.clock import clock_offset
+from certwizard.diagnosis.checks.holders import holders
 from certwizard.domain.observation import Failure, Fetch, Handshake, InputFile, TrustStore
+from certwizard.domain.trust_stores import StorePlace
 
 MAX_ROWS = 64
 
@@ -33,7 +35,10 @@ def evidence_of(case: Case) -> dict[str, object]:
         },
         "clock_offset_seconds": None if offset is None else offset.total_seconds(),
         "openssl": _openssl(case),
-        "stores": [_store(each) for each in observation.stores],
+        "stores": [_store(each, holders(case)) for each in observation.stores],
+        "trust_variables": [
+            {"name": each.name, **_place(each.place)} for each in observation.trust_variables
+        ],
         "fetches": [_fetch(each) for each in observation.fetches[:MAX_ROWS]],
         "files": [_file(each) for each in observation.files],
         "observed_at": observation.observed_at.isoformat().replace("+00:00", "Z"),
@@ -42,13 +47,27 @@ def evidence_of(case: Case) -> dict[str, object]:
     }
 
 
-def _store(store: TrustStore) -> dict[str, object]:
+def _store(store: TrustStore, holding: tuple[str, ...]) -> dict[str, object]:
     return {
         "id": store.id,
         "title": store.title,
         "path": store.path,
         "count": store.count,
         "failure": _failure(store.failure),
+        "public": store.public,
+        "holds_root": store.id in holding,
+        "places": [_place(each) for each in store.places],
+        "excluded": list(store.excluded),
+    }
+
+
+def _place(place: StorePlace) -> dict[str, object]:
+    return {
+        "path": place.path,
+        "state": place.state.value,
+        "roots": place.roots,
+        "public": place.public,
+        "words": place.words,
     }
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from certwizard.domain.target import Target
+from certwizard.domain.trust_stores import AnchorLimit, StorePlace, TrustVariable
 
 SCHEMA = "certwizard.observation/1"
 
@@ -182,11 +183,17 @@ class TrustStore:
     """A set of roots that was consulted."""
 
     id: str
-    """``mozilla`` ``system`` or ``ca-file``."""
+    """One of those in `trust_stores`."""
     title: str
     path: str
     count: int
     failure: Failure | None = None
+    public: int = 0
+    """How many of its roots vendors ship too; 0 also where nobody counted (older observations)."""
+    places: tuple[StorePlace, ...] = ()
+    """Where its roots came from, for a store of this machine."""
+    excluded: tuple[str, ...] = ()
+    """Public roots (sha256) that matter here and that this machine's settings take out on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +202,8 @@ class Anchor:
 
     der: bytes
     stores: tuple[str, ...]
+    limits: tuple[AnchorLimit, ...] = ()
+    """Holders that trust it only for what it issued up to a day."""
 
 
 class FileContent(StrEnum):
@@ -258,6 +267,8 @@ class Observation:
     anchors: tuple[Anchor, ...] = ()
     ct_logs: tuple[bytes, ...] = ()
     """Keys of transparency logs given together with roots that stand in for Mozilla's."""
+    trust_variables: tuple[TrustVariable, ...] = ()
+    """Variables of the environment that name roots, where they are set."""
     openssl: OpenSSLVerdict | None = None
     openssl_version: str = ""
     total_ms: float = 0.0

@@ -27,6 +27,8 @@ class ProbeOptions:
     """Bound on each network step, in seconds."""
     crl_files: tuple[str, ...] = ()
     vendor_roots: str | None = None
-    """A PEM file whose certificates stand in for Mozilla's roots; its public keys are transparency
-    logs beside the listed ones, so that the rules for public CAs can be practised."""
+    """A PEM file whose certificates stand in for the roots of all vendors and of this machine; its public keys are
+    transparency logs beside the listed ones, so that the rules for public CAs can be practised."""
+    environment: tuple[tuple[str, str], ...] | None = None
+    """The variables to look at for trust stores; None: those of this process."""
     password: PasswordSource | None = None

@@ -45,6 +45,7 @@ def probe(
         seen,
         fetches=around.fetches,
         stores=around.stores,
+        trust_variables=around.variables,
         anchors=around.anchors,
         ct_logs=around.ct_logs,
         openssl=around.openssl,

@@ -1,19 +1,17 @@
 """The trust stores that are consulted, indexed by subject and key id."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 
-from certwizard.domain.observation import Anchor, Failure, TrustStore
-from certwizard.domain.options import ProbeOptions
+from certwizard.domain.observation import Anchor, TrustStore
+from certwizard.domain.trust_stores import AnchorLimit, TrustVariable
 from certwizard.probe.outline import Outline, organisation_of, outline_of
-from certwizard.probe.root_files import read_roots
-from certwizard.probe.system_store import system_roots
 
 MAX_ANCHORS = 64
 MAX_SAME_ORGANISATION = 8
-CA_FILE, MOZILLA, SYSTEM = "ca-file", "mozilla", "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +20,21 @@ class LoadedStore:
 
     record: TrustStore
     roots: tuple[Outline, ...] = ()
+    issued_until: tuple[tuple[bytes, datetime], ...] = ()
+    """Roots that it trusts only for what they issued up to a time."""
 
 
 class Stores:
     """Every store of one probe, with one index over all of them."""
 
-    def __init__(self, stores: Sequence[LoadedStore]) -> None:
+    def __init__(self, stores: Sequence[LoadedStore], variables: tuple[TrustVariable, ...] = ()) -> None:
         """Index the roots; the same root of several stores counts once."""
         self.records = tuple(store.record for store in stores)
+        self.variables = variables
+        self._limits: dict[bytes, list[AnchorLimit]] = {}
+        for store in stores:
+            for der, until in store.issued_until:
+                self._limits.setdefault(der, []).append(AnchorLimit(store.record.id, until))
         self._holders: dict[bytes, tuple[str, ...]] = {}
         self._by_subject: dict[bytes, list[Outline]] = {}
         self._by_key_id: dict[bytes, list[Outline]] = {}
@@ -83,51 +88,10 @@ class Stores:
             chosen.update(dict.fromkeys(self.find(one.issuer, one.authority_key_id)))
         if unresolved is not None:
             chosen.update(dict.fromkeys(self.of_organisation(unresolved.issuer)))
-        return tuple(Anchor(one.der, self._holders[one.der]) for one in list(chosen)[:MAX_ANCHORS])
+        return tuple(self._anchor(one.der) for one in list(chosen)[:MAX_ANCHORS])
 
-
-def load_stores(options: ProbeOptions) -> Stores:
-    """Load the stores that the options ask for: the files given, and unless they stand alone the others."""
-    given = [_ca_file(path) for path in dict.fromkeys(options.ca_files)]
-    if options.only_ca_file:
-        return Stores(given)
-    vendors, system = mozilla_store(options.vendor_roots), system_store()
-    if options.vendor_roots is not None and system.record.failure is None:
-        # Systems ship what Mozilla ships, so what stands in for it stands in there as well.
-        record = replace(system.record, title=f"{system.record.title}, with {vendors.record.title}")
-        system = LoadedStore(record, (*system.roots, *vendors.roots))
-    return Stores([*given, vendors, system])
-
-
-def mozilla_store(instead: str | None = None) -> LoadedStore:
-    """Load Mozilla's roots as certifi carries them.
-
-    Args:
-        instead: A file of roots that stand in for them.
-    """
-    if instead is not None:
-        return _file_store(MOZILLA, "roots that stand in for Mozilla's (CERTWIZARD_VENDOR_ROOTS)", instead)
-    import certifi
-
-    return _file_store(MOZILLA, f"Mozilla's roots (certifi {certifi.__version__})", certifi.where())
-
-
-def system_store() -> LoadedStore:
-    """Load the roots of this machine."""
-    found = system_roots()
-    record = TrustStore(SYSTEM, found.title, found.path, len(found.roots), found.failure)
-    return LoadedStore(record, outlines(found.roots))
-
-
-def _ca_file(path: str) -> LoadedStore:
-    return _file_store(CA_FILE, "the roots given with --ca-file", path)
-
-
-def _file_store(store_id: str, title: str, path: str) -> LoadedStore:
-    found = read_roots(path)
-    if isinstance(found, Failure):
-        return LoadedStore(TrustStore(store_id, title, path, 0, found))
-    return LoadedStore(TrustStore(store_id, title, path, len(found)), outlines(found))
+    def _anchor(self, der: bytes) -> Anchor:
+        return Anchor(der, self._holders[der], tuple(self._limits.get(der, ())))
 
 
 @lru_cache(maxsize=64)

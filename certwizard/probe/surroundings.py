@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from certwizard.domain.observation import Anchor, Fetch, OpenSSLVerdict, TrustStore
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Phase, PhaseState
+from certwizard.domain.trust_stores import TrustVariable
 from certwizard.probe.cancel import CancelToken
 from certwizard.probe.guard import Reach
 from certwizard.probe.links import Links
 from certwizard.probe.outline import Outline, outline_of
 from certwizard.probe.phases import Phases, counted
-from certwizard.probe.stores import Stores, load_stores
+from certwizard.probe.store_loading import load_stores
+from certwizard.probe.stores import Stores
 
 if TYPE_CHECKING:
     from certwizard.probe.fetch import Fetcher
@@ -32,6 +34,7 @@ class Surroundings:
 
     fetches: tuple[Fetch, ...] = ()
     stores: tuple[TrustStore, ...] = ()
+    variables: tuple[TrustVariable, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     ct_logs: tuple[bytes, ...] = ()
     openssl: OpenSSLVerdict | None = None
@@ -75,8 +78,11 @@ class Surveyor:
             issuers += self._fetched_for(more, fetcher)
             anchors += _anchors_for(more, stores)
         anchors = tuple(dict.fromkeys(anchors))
+        from certwizard.probe.exclusions import with_exclusions
+
+        records, logs = with_exclusions(stores.records, anchors), self._logs()
         return Surroundings(
-            issuers + answers, stores.records, anchors, self._logs(), verdict, openssl_version()
+            issuers + answers, records, stores.variables, anchors, logs, verdict, openssl_version()
         )
 
     def _logs(self) -> tuple[bytes, ...]:

@@ -27,6 +27,10 @@ KEYCHAINS = (
 _SERVER_AUTH = "1.3.6.1.5.5.7.3.1"
 
 
+ReadPlace = tuple[str, tuple[bytes, ...] | Failure]
+"""A file or directory with what it gave."""
+
+
 @dataclass(frozen=True, slots=True)
 class SystemRoots:
     """The roots of this machine and where they were found."""
@@ -35,22 +39,29 @@ class SystemRoots:
     path: str
     roots: tuple[bytes, ...] = ()
     failure: Failure | None = None
+    places: tuple[ReadPlace, ...] = ()
+    """The files and directories that were read, where there are any."""
 
 
 def system_roots(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> SystemRoots:
     """Return the roots that programs of this machine use by default.
 
-    SSL_CERT_FILE and SSL_CERT_DIR replace the system's own place, as they do for curl and OpenSSL.
+    OpenSSL reads a file and a directory: SSL_CERT_FILE replaces the one, SSL_CERT_DIR the other (measured with
+    OpenSSL, Python, Ruby, PHP and Go). Where the system has a store of another kind they replace it whole.
     """
     file, directory = environ.get("SSL_CERT_FILE", ""), environ.get("SSL_CERT_DIR", "")
-    if file or directory:
-        names = " and ".join(name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if environ.get(name))
-        return from_paths(f"the roots named by {names}", file, directory)
-    if platform == "win32":
-        return windows_roots()
-    if platform == "darwin":
-        return keychain_roots()
-    return from_paths("this system's roots", *_default_paths())
+    names = " and ".join(name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if environ.get(name))
+    if platform in ("win32", "darwin"):
+        if names:
+            return from_paths(f"the roots named by {names}", file, directory)
+        return windows_roots() if platform == "win32" else keychain_roots()
+    own_file, own_directory = _default_paths()
+    title = (
+        f"this system's roots, as {names} set{'s' if ' ' not in names else ''} them"
+        if names
+        else "this system's roots"
+    )
+    return from_paths(title, file or own_file, directory or own_directory)
 
 
 def _default_paths() -> tuple[str, str]:
@@ -70,18 +81,15 @@ def from_paths(title: str, file: str, directory: str) -> SystemRoots:
     path = os.pathsep.join(places)
     if not places:
         return SystemRoots(title, "", failure=Failure(FailureReason.UNREADABLE, "no store was found"))
-    roots: dict[bytes, None] = {}
-    failures: list[Failure] = []
-    for place in places:
-        found = read_roots(place) if place == file else read_hashed_directory(place)
-        if isinstance(found, Failure):
-            failures.append(found)
-        else:
-            roots.update(dict.fromkeys(found))
+    read = tuple((each, read_roots(each) if each == file else read_hashed_directory(each)) for each in places)
+    roots = tuple(
+        dict.fromkeys(root for _, found in read if not isinstance(found, Failure) for root in found)
+    )
     if roots:
-        return SystemRoots(title, path, tuple(roots))
+        return SystemRoots(title, path, roots, places=read)
+    failures = [found for _, found in read if isinstance(found, Failure)]
     failure = failures[0] if failures else Failure(FailureReason.UNREADABLE, "it holds no certificate")
-    return SystemRoots(title, path, failure=failure)
+    return SystemRoots(title, path, failure=failure, places=read)
 
 
 def windows_roots() -> SystemRoots:

@@ -64,6 +64,7 @@ class Practice:
             only_ca_file=own.only_ca_file,
             crl_files=(*lab.crl_files, *own.crl_files),
             vendor_roots=lab.vendor_roots or own.vendor_roots,
+            environment=lab.environment if lab.environment is not None else own.environment,
             timeout=lab.timeout if own.timeout == DEFAULT_TIMEOUT else own.timeout,
             password=own.password,
         )

@@ -214,7 +214,7 @@ def test_many_issuers_of_one_name_do_not_hide_the_trusted_one() -> None:
     ("stores", "words"),
     [
         (("mozilla", "system"), "public root"),
-        (("mozilla",), "not of this system's store"),
+        (("microsoft", "mozilla", "system"), "held by Microsoft, Mozilla and this system"),
         (("system",), "Trusted only where its root is installed"),
         (("ca-file",), "Trusted only where its root is installed"),
     ],

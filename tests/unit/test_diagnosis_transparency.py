@@ -319,7 +319,7 @@ def _public(case: dict[str, object], **changes: object) -> Observation:
     at = datetime.fromisoformat(str(case["validation_time"]))
     chain = (leaf, *ders("untrusted_intermediates"))
     shaken: Handshake = f.handshake(chain, sni=host, scts_asked=True)
-    anchors = tuple(Anchor(der, ("mozilla",)) for der in ders("trusted_certs"))
+    anchors = tuple(Anchor(der, ("mozilla", "system")) for der in ders("trusted_certs"))
     return f.replaced(
         f.observation(chain, host, at=at + f.DAY),
         handshakes=(shaken,), anchors=anchors, ct_logs=(), **changes,

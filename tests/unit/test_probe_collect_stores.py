@@ -16,7 +16,8 @@ from certwizard.domain.parsing import parse_certificate
 from certwizard.probe import system_store
 from certwizard.probe.outline import Outline, organisation_of, outline_of
 from certwizard.probe.root_files import read_roots
-from certwizard.probe.stores import Stores, load_stores, mozilla_store
+from certwizard.probe.store_loading import load_stores, mozilla_store
+from certwizard.probe.stores import Stores
 from certwizard.probe.vendor_logs import vendor_logs
 from tests import factory
 from tests.factory import Issued
@@ -130,7 +131,7 @@ def test_a_root_of_several_stores_names_them_all(tmp_path: Path, monkeypatch: py
     (tmp_path / "ca.pem").write_bytes(pem(PKI.root))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     stores = load_stores(ProbeOptions(ca_files=(str(tmp_path / "ca.pem"),)))
-    assert [record.id for record in stores.records] == ["ca-file", "mozilla", "system"]
+    assert [record.id for record in stores.records][:4] == ["ca-file", "mozilla", "microsoft", "system"]
     assert stores.anchors([outline(PKI.intermediate)])[0].stores == ("ca-file", "system")
 
 
@@ -175,10 +176,39 @@ def test_a_file_that_changed_is_read_again(ca_file: Path) -> None:
     assert read_roots(str(ca_file)) == (PKI.root.der, PKI.intermediate.der)
 
 
-def test_ssl_cert_file_replaces_the_systems_own_store(ca_file: Path) -> None:
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A machine with a bundle of one root and a directory of another."""
+    bundle, directory = tmp_path / "bundle.pem", tmp_path / "certs"
+    bundle.write_bytes(pem(factory.root("Root of the bundle")))
+    directory.mkdir()
+    (directory / "0a1b2c3d.0").write_bytes(pem(factory.root("Root of the directory")))
+    monkeypatch.setattr(system_store, "_default_paths", lambda: (str(bundle), str(directory)))
+    return bundle, directory
+
+
+def test_ssl_cert_file_replaces_the_bundle_and_leaves_the_directory(
+    ca_file: Path, machine: tuple[Path, Path]
+) -> None:
+    """As OpenSSL, Python, Ruby, PHP and Go do it (measured)."""
     found = system_store.system_roots({"SSL_CERT_FILE": str(ca_file)}, "linux")
-    assert (found.roots, found.path) == ((PKI.root.der,), str(ca_file))
+    assert found.path == os.pathsep.join((str(ca_file), str(machine[1])))
+    assert found.roots[0] == PKI.root.der
+    assert len(found.roots) == 2
     assert "SSL_CERT_FILE" in found.title
+
+
+def test_ssl_cert_dir_replaces_the_directory_and_leaves_the_bundle(
+    tmp_path: Path, machine: tuple[Path, Path]
+) -> None:
+    found = system_store.system_roots({"SSL_CERT_DIR": str(tmp_path / "none")}, "linux")
+    assert len(found.roots) == 1
+    assert [type(what) for _, what in found.places] == [tuple, Failure]
+
+
+def test_where_the_system_has_no_files_the_variables_replace_its_store_whole(ca_file: Path) -> None:
+    found = system_store.system_roots({"SSL_CERT_FILE": str(ca_file)}, "darwin")
+    assert found.roots == (PKI.root.der,)
 
 
 def test_ssl_cert_dir_is_searched_under_hashed_names_alone(tmp_path: Path) -> None:
@@ -194,19 +224,19 @@ def test_several_directories_count_together(tmp_path: Path) -> None:
     for place, issued in zip(places, (PKI.root, PKI.intermediate), strict=True):
         place.mkdir()
         (place / "00000000.0").write_bytes(pem(issued))
-    found = system_store.system_roots({"SSL_CERT_DIR": os.pathsep.join(map(str, places))}, "linux")
+    found = system_store.system_roots({"SSL_CERT_DIR": os.pathsep.join(map(str, places))}, "darwin")
     assert found.roots == (PKI.root.der, PKI.intermediate.der)
 
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
 def test_a_store_named_by_the_environment_that_is_missing_is_a_failure(tmp_path: Path, name: str) -> None:
-    found = system_store.system_roots({name: str(tmp_path / "none")}, "linux")
+    found = system_store.system_roots({name: str(tmp_path / "none")}, "darwin")
     assert found.roots == ()
     assert found.failure is not None
 
 
 def test_an_empty_directory_is_a_failure(tmp_path: Path) -> None:
-    found = system_store.system_roots({"SSL_CERT_DIR": str(tmp_path)}, "linux")
+    found = system_store.system_roots({"SSL_CERT_DIR": str(tmp_path)}, "darwin")
     assert found.failure == Failure(FailureReason.UNREADABLE, "it holds no certificate")
 
 

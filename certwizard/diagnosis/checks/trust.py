@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.distrust import distrust_causes
+from certwizard.diagnosis.checks.holders import holder_facts, holders, vendor_causes
+from certwizard.diagnosis.checks.machine_stores import machine_store_causes
 from certwizard.diagnosis.checks.other_paths import other_path_facts
 from certwizard.diagnosis.checks.path_rules import path_rule_causes
 from certwizard.diagnosis.checks.unfinished import partial_causes, unfinished_causes
 from certwizard.diagnosis.choice import Judged
-from certwizard.diagnosis.naming import listing, quoted, spoken
+from certwizard.diagnosis.naming import quoted, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped, unreadable
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import Cause, Fact
-from certwizard.diagnosis.stores import store_names, usable_stores
+from certwizard.diagnosis.stores import short_names, store_names, usable_stores
 from certwizard.domain.signatures import SignatureStatus
+from certwizard.domain.trust_stores import is_public
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
+
+_SAID_BY_LOSS = frozenset({CauseId.UNTRUSTED_ROOT, CauseId.MISSING_INTERMEDIATE})
 
 
 def check(case: Case) -> Outcome:
@@ -28,11 +34,15 @@ def check(case: Case) -> Outcome:
         if not usable_stores(case):
             reason = "No trust store could be read, so it is not known who is trusted."
             return conclude(CheckId.TRUST, causes, _facts(case, best, causes), good=reason, unknown=reason)
-        # Where a path may have been missed, nothing is said of the root.
-        causes += [] if case.choice.unsettled else unfinished_causes(case, best)
+        lost = distrust_causes(case, best)
+        # Where a path may have been missed, nothing is said of the root; where the CA is known to have lost its
+        # trust, that it is not trusted is no second cause.
+        unfinished = [] if case.choice.unsettled else unfinished_causes(case, best)
+        causes += [each for each in unfinished if not (lost and each.id in _SAID_BY_LOSS)] + lost
     else:
         causes += unfinished_causes(case, best) if best.path.fetched else []
-        causes += partial_causes(case, best)
+        causes += partial_causes(case, best) + vendor_causes(case) + distrust_causes(case, best)
+    causes += machine_store_causes(case)
     return conclude(
         CheckId.TRUST,
         causes,
@@ -60,16 +70,10 @@ def _good(case: Case, best: Judged) -> str:
     if len(best.path.nodes) == 1:
         where = store_names(case, anchor.stores)
         return f"Trusted only where it was installed itself: {where} hold this very certificate."
-    holders = tuple(dict.fromkeys(store for path in case.choice.anchored for store in path.stores))
-    name = quoted(anchor.certificate)
-    missing = tuple(
-        store.id for store in usable_stores(case) if store.id not in holders and store.id != "ca-file"
-    )
-    if missing == ("system",):
-        return f"Trusted: the chain ends in {name} of {store_names(case, holders)}, but not of this system's store."
-    if "mozilla" in holders:
-        return f"Trusted: the chain ends in the public root {name}, held by {store_names(case, holders)}."
-    return f"Trusted only where its root is installed: {name} is held by {store_names(case, holders)}, not by browsers."
+    holding, name = holders(case), quoted(anchor.certificate)
+    if is_public(holding):
+        return f"Trusted: the chain ends in the public root {name}, held by {short_names(holding)}."
+    return f"Trusted only where its root is installed: {name} is held by {store_names(case, holding)}, not by browsers."
 
 
 def _facts(case: Case, best: Judged, causes: list[Cause]) -> list[Fact]:
@@ -90,17 +94,17 @@ def _facts(case: Case, best: Judged, causes: list[Cause]) -> list[Fact]:
                 node.index,
             )
         )
-    holders = best.path.stores
+    held = best.path.stores
     facts.append(
         Fact(
             FieldId.TRUST_ANCHOR,
             "Trusted root",
-            f"held by {store_names(case, holders)}" if holders else "none reached",
-            f"held by {listing(tuple(store.title for store in usable_stores(case)))}",
-            Status.PASS if holders else Status.UNKNOWN if not usable_stores(case) else Status.FAIL,
+            f"held by {short_names(held)}" if held else "none reached",
+            f"held by {short_names(tuple(store.id for store in usable_stores(case)))}",
+            Status.PASS if held else Status.UNKNOWN if not usable_stores(case) else Status.FAIL,
         )
     )
-    return [*facts, *other_path_facts(case)]
+    return [*facts, *holder_facts(case), *other_path_facts(case)]
 
 
 def _status(node: Node, causes: list[Cause]) -> Status:

@@ -16,6 +16,7 @@ from certwizard.knowledge.profile_rules import profile_rules
 STAPLED = "stapled OCSP"
 UNFINISHED = frozenset({CauseId.MISSING_INTERMEDIATE, CauseId.UNTRUSTED_ROOT})
 """Causes of a path that reaches no root."""
+_OF_A_STORE = frozenset({CauseId.TRUST_STORE_MISSING, CauseId.TRUST_STORE_OUTDATED, CauseId.DISTRUSTED_CA})
 _OF_THE_PATH = TRUST_FLAWS | {
     CauseId.EXPIRED,
     CauseId.NOT_YET_VALID,
@@ -30,7 +31,7 @@ def meets(case: Case, stand: Standpoint, cause: Cause) -> bool:
     """Return whether a client meets a cause and looks at what it is about."""
     if cause.severity is Severity.INFO:
         return False
-    if cause.minded_by is not None and not stand.profile.is_among(cause.minded_by):
+    if cause.minded_by is not None and not _is_named(stand, cause, cause.minded_by):
         return False
     if cause.id in UNFINISHED:
         wants = cause.detail != PARTIAL or stand.profile.traits.path.self_signed_end
@@ -44,6 +45,13 @@ def meets(case: Case, stand: Standpoint, cause: Cause) -> bool:
             flaw.cause is cause.id and _is_at(case, stand, flaw.position, cause) for flaw in stand.flaws
         )
     return _by_traits(case, stand, cause)
+
+
+def _is_named(stand: Standpoint, cause: Cause, clients: frozenset[str]) -> bool:
+    """Return whether a cause speaks of a client; what hangs on its store does not hold for one that is like it."""
+    if cause.id in _OF_A_STORE:
+        return stand.profile.id in clients
+    return stand.profile.is_among(clients)
 
 
 def _by_traits(case: Case, stand: Standpoint, cause: Cause) -> bool:

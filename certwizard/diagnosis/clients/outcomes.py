@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.clients.minding import UNFINISHED, meets
 from certwizard.diagnosis.clients.standpoint import Standpoint, stand
-from certwizard.diagnosis.clients.words import filled, message_for
+from certwizard.diagnosis.clients.words import SEEN_AS_UNTRUSTED, filled, message_for
 from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome, RevocationFinding
 from certwizard.diagnosis.verdict import NOTHING_SEEN
 from certwizard.domain.vocabulary import CauseId, Severity
@@ -108,9 +108,15 @@ def _ordered(profile: ClientProfile, present: Iterable[CauseId]) -> list[CauseId
     wanted = set(present)
     if not wanted:
         return []
-    reported = [cause for cause in profile.messages if cause in wanted]
+    unnamed = [cause for cause in SEEN_AS_UNTRUSTED if cause in wanted and cause not in profile.messages]
+    reported = [
+        each
+        for cause in profile.messages
+        for each in (cause, *(sorted(unnamed) if cause is CauseId.UNTRUSTED_ROOT else ()))
+        if each in wanted
+    ]
     variants = {cause for cause, _ in profile.variants}
-    return reported + [cause for cause in present if cause in variants and cause not in profile.messages]
+    return reported + [cause for cause in present if cause in variants and cause not in reported]
 
 
 def _without_words(profile: ClientProfile, action: ClientAction, note: str) -> ClientOutcome:

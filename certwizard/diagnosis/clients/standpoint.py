@@ -10,12 +10,12 @@ from certwizard.diagnosis.clients.limits import key_refused, signature_refused
 from certwizard.diagnosis.flaws import Flaw, date_flaws
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import RevocationFinding
-from certwizard.diagnosis.stores import usable_stores
+from certwizard.diagnosis.stores import store_used
+from certwizard.domain.trust_stores import CA_FILE, is_public
 from certwizard.domain.vocabulary import CauseId
 from certwizard.knowledge.client_traits import PathTraits, Search
 from certwizard.knowledge.clients import ClientProfile
 
-CA_FILE = "ca-file"
 _DATES = frozenset({CauseId.EXPIRED, CauseId.NOT_YET_VALID})
 _RULES = frozenset({CauseId.NOT_A_CA, CauseId.PATH_LENGTH, CauseId.WRONG_USAGE})
 Step = tuple[int, int, float, int]
@@ -42,16 +42,15 @@ def stand(case: Case, profile: ClientProfile, findings: tuple[RevocationFinding,
     """Return a client's standpoint: the path it takes and what it minds there."""
     stores = _stores(case, profile)
     path = _path(case, profile, stores)
-    public = case.publicly_trusted if path is None else "mozilla" in path.path.stores
+    public = case.publicly_trusted if path is None else is_public(path.path.stores)
     flaws = () if path is None else minded(case, profile, path, public=public)
     return Standpoint(profile, stores, public, path, flaws, findings)
 
 
 def _stores(case: Case, profile: ClientProfile) -> frozenset[str]:
     """Return the first of its stores that was consulted, and the roots given by the user."""
-    consulted = {store.id for store in usable_stores(case)}
-    own = next((store for store in profile.roots if store in consulted), None)
-    return frozenset({CA_FILE} if own is None else {CA_FILE, own})
+    own = store_used(case, profile)
+    return frozenset({CA_FILE} if own is None else {CA_FILE, own.id})
 
 
 def _path(case: Case, profile: ClientProfile, stores: frozenset[str]) -> Judged | None:
@@ -64,7 +63,7 @@ def _path(case: Case, profile: ClientProfile, stores: frozenset[str]) -> Judged 
     trusted = [each for each in known if _trusts(traits, stores, each)]
     return min(
         trusted,
-        key=lambda each: len(minded(case, profile, each, public="mozilla" in each.path.stores)),
+        key=lambda each: len(minded(case, profile, each, public=is_public(each.path.stores))),
         default=None,
     )
 

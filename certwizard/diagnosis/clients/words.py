@@ -12,6 +12,15 @@ from certwizard.domain.hostname import is_ip
 from certwizard.domain.vocabulary import CauseId
 from certwizard.knowledge.clients import ClientMessage, Scope
 
+SEEN_AS_UNTRUSTED = frozenset(
+    {
+        CauseId.DISTRUSTED_CA,
+        CauseId.INTERCEPTION,
+        CauseId.TRUST_STORE_MISSING,
+        CauseId.TRUST_STORE_OUTDATED,
+    }
+)
+"""Causes that a client without words of its own sees as a root it does not know."""
 _OPEN = re.compile(r"<[a-z]+>")
 
 
@@ -23,6 +32,8 @@ def message_for(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -
         if message is not None:
             return message if _applies(stand, message) else None
     message = profile.messages.get(cause.id)
+    if message is None and cause.id in SEEN_AS_UNTRUSTED and (stand.path is None or cause.minded_by):
+        message = profile.messages.get(CauseId.UNTRUSTED_ROOT)
     return message if message is not None and _applies(stand, message) else None
 
 

@@ -29,7 +29,13 @@ FAULTS: dict[CauseId, str] = {
 }
 """What breaks a path at one certificate, in as few words as a drawing has room for."""
 
-STORE_NAMES = {"mozilla": "Mozilla", "system": "this system", "ca-file": "your CA file"}
+STORE_NAMES = {
+    "mozilla": "Mozilla",
+    "microsoft": "Microsoft",
+    "system": "this system",
+    "java": "Java",
+    "ca-file": "your CA file",
+}
 
 
 def draw_chain(diagnosis: Diagnosis, width: int) -> list[Line]:
