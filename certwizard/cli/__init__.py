@@ -48,6 +48,8 @@ def _run(arguments: list[str]) -> int:
             from certwizard.cli.check import run_check as run
         case "replay":
             from certwizard.cli.replay import run_replay as run
+        case "explain":
+            from certwizard.cli.explain import run_explain as run
         case "learn":
             from certwizard.cli.learn import run_learn as run
         case "lab":

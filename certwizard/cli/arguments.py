@@ -12,6 +12,7 @@ from certwizard.domain.options import DEFAULT_TIMEOUT
 COMMANDS = {
     "check": "the diagnosis with no screen, for scripts",
     "demo": "the wizard on the practice lab, with no network",
+    "explain": "what an error message stands for, and what to ask next",
     "lab": "serve the practice lab until stopped",
     "learn": "the lessons: certificate fields, checks, causes, terms",
     "replay": "the diagnosis of a saved observation, with no network",
@@ -110,6 +111,7 @@ def _parser(command: str) -> Parser:
     build = {
         "check": _check_arguments,
         "demo": _demo_arguments,
+        "explain": _explain_arguments,
         "lab": _lab_arguments,
         "learn": _learn_arguments,
         "replay": _replay_arguments,
@@ -175,6 +177,18 @@ def _demo_arguments(parser: Parser) -> None:
     )
     add_probe_options(parser)
     _save_option(parser)
+
+
+def _explain_arguments(parser: Parser) -> None:
+    parser.epilog = "exit codes: 0 causes named, 3 none to name (the text says why), 64 usage error"
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="TEXT",
+        help="the message, code, page or log; - (or a pipe and no TEXT) is standard input",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="form (default text)")
+    parser.add_argument("--output", metavar="FILE", help="write the explanation there")
 
 
 def _lab_arguments(parser: Parser) -> None:

@@ -3,9 +3,12 @@
 import textwrap
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from certwizard.reports.glyphs import ascii_form
-from certwizard.reports.symbols import Symbol
+
+if TYPE_CHECKING:  # it brings the types of a diagnosis with it, which `explain` does without
+    from certwizard.reports.symbols import Symbol
 
 MAX_WIDTH = 100
 
@@ -37,12 +40,12 @@ class Paper:
         """Return the text in a tone, or as it is where there is no colour."""
         return f"\x1b[{tone.value}m{text}\x1b[0m" if self.colour and tone else text
 
-    def mark(self, symbol: Symbol, *, word: bool = False) -> str:
+    def mark(self, symbol: "Symbol", *, word: bool = False) -> str:
         """Return a symbol in its tone, with its word where asked."""
         text = symbol.mark(self.unicode) + (f" {symbol.word}" if word else "")
         return self.tone(text, TONES.get(symbol.glyph, Tone.DIM))
 
-    def mark_word(self, symbol: Symbol, width: int) -> str:
+    def mark_word(self, symbol: "Symbol", width: int) -> str:
         """Return a symbol's word in its tone, padded to a width in columns."""
         return self.tone(symbol.word.ljust(width), TONES.get(symbol.glyph, Tone.DIM))
 

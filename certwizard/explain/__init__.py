@@ -1,0 +1,1 @@
+"""Explains what a client printed: pure, from text and the catalogue alone."""
