@@ -57,7 +57,8 @@ def test_each_shape_of_a_code_is_an_expression_with_one_group() -> None:
 
 
 def test_clients_that_certwizard_judges_for_are_among_those_it_understands() -> None:
-    assert {profile.id for profile in profiles()} <= set(catalogue().clients)
+    # Several versions of one client (python-3.11) print alike.
+    assert {profile.id.partition("-")[0] for profile in profiles()} <= set(catalogue().clients)
 
 
 @pytest.mark.parametrize("client", CLIENTS)
