@@ -87,8 +87,9 @@ def _row(opened: OpenScenario) -> str:
 def _environment(opened: OpenScenario) -> str:
     import shlex
 
-    roots = opened.options.vendor_roots
-    return f"{VENDOR_ROOTS}={shlex.quote(roots)} " if roots else ""
+    roots, environment = opened.options.vendor_roots, opened.options.environment or ()
+    variables = [*([(VENDOR_ROOTS, roots)] if roots else []), *environment]
+    return "".join(f"{name}={shlex.quote(value)} " for name, value in variables)
 
 
 def _arguments(target: Target, opened: OpenScenario) -> str:

@@ -1,5 +1,6 @@
 """The lab's certificate authorities: they issue from plans, remember what they revoked, and answer for it."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import AuthorityInformationAccessOID, ObjectIdentifier
 
 from certwizard.lab.plan import Plan, SigningKey
+
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,12 @@ def self_signed(plan: Plan, key: SigningKey | None = None) -> Issued:
 def new_key() -> ec.EllipticCurvePrivateKey:
     """Make a P-256 key, which takes no time."""
     return ec.generate_private_key(ec.SECP256R1())
+
+
+def known_key(text: str) -> ec.EllipticCurvePrivateKey:
+    """Derive the P-256 key of a fixed text: the same key in every lab, which everybody can make, and so no secret."""
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()) % _P256_ORDER
+    return ec.derive_private_key(number, ec.SECP256R1())
 
 
 def rsa_key(bits: int) -> rsa.RSAPrivateKey:

@@ -85,7 +85,24 @@ class Bench:
 
     def publicly(self, opened: OpenScenario) -> OpenScenario:
         """Return an open scenario as asked by clients that ship the "public" practice root themselves."""
-        return replace(opened, options=ProbeOptions(vendor_roots=self._vendor_roots()))
+        # The machine's own variables would mix with what is practised.
+        return replace(opened, options=ProbeOptions(vendor_roots=self._vendor_roots(), environment=()))
+
+    def on_a_machine(self, opened: OpenScenario, roots: Iterable[bytes] | None) -> OpenScenario:
+        """Return a public scenario as seen on a machine whose own list of roots is another.
+
+        Args:
+            opened: The scenario.
+            roots: The machine's roots; None: their file is not there.
+        """
+        places = {
+            "SSL_CERT_FILE": self._path("machine-roots.pem"),
+            "SSL_CERT_DIR": self._path("no-such-folder"),
+        }
+        if roots is not None:
+            self._write("machine-roots.pem", pem_chain(roots))
+        public = self.publicly(opened)
+        return replace(public, options=replace(public.options, environment=tuple(places.items())))
 
     def authority(
         self, slug: str, plan: Plan, of: Authority | None = None, *, delegated: bool = False
@@ -153,12 +170,15 @@ class Bench:
         target = Target(path, TargetKind.FILES, server_name=self.host, files=(path,), key_file=key_path)
         return OpenScenario(self.scenario, target, self.options, path)
 
-    def _write(self, name: str, data: bytes) -> str:
+    def _path(self, name: str) -> str:
         folder = self.folder / self.scenario.id
         folder.mkdir(mode=0o700, exist_ok=True)
-        path = folder / name
-        path.write_bytes(data)
-        return str(path)
+        return str(folder / name)
+
+    def _write(self, name: str, data: bytes) -> str:
+        path = self._path(name)
+        Path(path).write_bytes(data)
+        return path
 
 
 def _tls_handler(settings: TlsSettings, after: After, before: Before | None = None) -> Handler:

@@ -54,10 +54,10 @@ class Lab:
 
     @cached_property
     def vendor_roots(self) -> str:
-        """The path of the "public" root and logs as PEM, in place of what vendors ship."""
+        """The path of the "public" roots and logs as PEM, in place of what vendors ship."""
         path = Path(self._folder.name) / "practice-vendor-roots.pem"
         logs = [pem_block("PUBLIC KEY", log.public_key) for log in self._pki.public_logs]
-        path.write_bytes(pem_chain([self._pki.public_root.issued.der]) + b"".join(logs))
+        path.write_bytes(pem_chain(each.issued.der for each in self._pki.vendor_roots) + b"".join(logs))
         return str(path)
 
     def open(self, scenario_id: str) -> OpenScenario:

@@ -3,11 +3,13 @@
 from datetime import datetime
 from functools import cached_property
 
-from certwizard.lab.authority import Authority, self_signed
+from certwizard.lab.authority import Authority, known_key, self_signed
 from certwizard.lab.plan import Plan, SigningKey, intermediate_plan, root_plan
 from certwizard.lab.responder import Responder
 from certwizard.lab.revocation import delegate_of
 from certwizard.lab.transparency import PracticeLog
+
+DISTRUSTED_KEY = "certwizard practice lab: the key of a CA that lost its trust"
 
 
 class Pki:
@@ -35,6 +37,22 @@ class Pki:
         return self.subordinate("public-intermediate", plan, of=self.public_root)
 
     @cached_property
+    def older_public_root(self) -> Authority:
+        """A "public" root of years ago, which machines without updates know as well."""
+        return self.new_root("older-public-root", root_plan(self.now, "Practice Older Public Root CA"))
+
+    @cached_property
+    def distrusted_root(self) -> Authority:
+        """A "public" root whose CA lost its trust: the table of such CAs knows its key."""
+        key = known_key(DISTRUSTED_KEY)
+        return self.new_root("distrusted-root", root_plan(self.now, "Practice Distrusted Root CA"), key)
+
+    @property
+    def vendor_roots(self) -> tuple[Authority, ...]:
+        """Every root that stands in for those that vendors ship."""
+        return (self.public_root, self.older_public_root, self.distrusted_root)
+
+    @cached_property
     def public_logs(self) -> tuple[PracticeLog, ...]:
         """The transparency logs that stand in for those that browsers list, each of an operator of its own."""
         return (PracticeLog(), PracticeLog())
@@ -44,9 +62,9 @@ class Pki:
         """The intermediate that issues what has no special issuer."""
         return self.subordinate("intermediate", intermediate_plan(self.now, "Practice Intermediate CA"))
 
-    def new_root(self, slug: str, plan: Plan) -> Authority:
-        """Make a root that publishes under a slug."""
-        authority = Authority(self_signed(plan), self.responder.addresses(slug))
+    def new_root(self, slug: str, plan: Plan, key: SigningKey | None = None) -> Authority:
+        """Make a root that publishes under a slug, with a key of its own or a given one."""
+        authority = Authority(self_signed(plan, key), self.responder.addresses(slug))
         self.responder.publish(slug, authority)
         return authority
 

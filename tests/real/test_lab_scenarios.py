@@ -1,5 +1,6 @@
 """Every scenario of the lab is diagnosed rightly, and OpenSSL agrees wherever it looks at the same things."""
 
+import os
 import re
 import subprocess
 import urllib.request
@@ -28,6 +29,7 @@ EXPLAINED = {
     "profile-violation": "OpenSSL holds CAs to all of the profile only when told to be strict, as Python 3.13 does",
     "inconsistent-key-kinds": "OpenSSL prefers ECDSA and is given the good one; told to want RSA, it refuses (below)",
     "key-mismatch": "`openssl verify` sees no key; comparing the public halves shows it (below)",
+    "distrusted-ca": "OpenSSL's list of roots knows no dates; browsers and Java have them built in",
     "ct-missing": "OpenSSL looks at proofs of public logging only where a program asks it to; browsers always do",
     "revoked": _LOOKS_NOWHERE,
     "revoked-crl": _LOOKS_NOWHERE,
@@ -146,10 +148,12 @@ def test_openssl_sees_that_the_key_is_another(lab: Lab) -> None:
     assert of_certificate != of_key
 
 
-def _openssl(*arguments: str, sent: str = "") -> subprocess.CompletedProcess[str]:
+def _openssl(
+    *arguments: str, sent: str = "", environment: tuple[tuple[str, str], ...] = ()
+) -> subprocess.CompletedProcess[str]:
     # Hostile texts in certificates need not be UTF-8.
     return subprocess.run(
-        ["openssl", *arguments],
+        ["openssl", *arguments], env={**os.environ, **dict(environment)},
         input=sent, capture_output=True, timeout=PATIENCE, check=False, encoding="utf-8", errors="replace",
     )  # fmt: skip
 
@@ -168,13 +172,16 @@ def _s_client(opened: OpenScenario) -> bool:
 
 def _connect(opened: OpenScenario, *more: str) -> subprocess.CompletedProcess[str]:
     target = opened.target
-    options = ["-connect", opened.address, *_asked_name(target), "-CAfile", opened.trust_file]
+    options = ["-connect", opened.address, *_asked_name(target)]
+    # Where the machine's own list of roots is at fault, OpenSSL is left to find it.
+    environment = opened.options.environment or ()
+    options += [] if environment else ["-CAfile", opened.trust_file]
     options += ["-verify_return_error", "-ign_eof", *more]
     if target.server_name != "127.0.0.1":
         options += ["-servername", target.server_name or ""]
     if target.starttls is not None:
         return _openssl("s_client", *options, "-starttls", target.starttls.value, sent="QUIT\r\n")
-    return _openssl("s_client", *options, sent="HEAD / HTTP/1.1\r\n\r\n")
+    return _openssl("s_client", *options, sent="HEAD / HTTP/1.1\r\n\r\n", environment=environment)
 
 
 def _asked_name(target: Target) -> list[str]:

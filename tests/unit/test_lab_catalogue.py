@@ -13,10 +13,7 @@ from certwizard.lab.scenario import Scenario
 
 # What no practice server on loopback can show of itself: public trust, other programs' files, time passing.
 NOT_SERVED = {
-    CauseId.DISTRUSTED_CA,
     CauseId.INTERCEPTION,
-    CauseId.TRUST_STORE_MISSING,
-    CauseId.TRUST_STORE_OUTDATED,
     CauseId.PINNING,
     CauseId.NOT_RELOADED,
     CauseId.CHAIN_TOO_LARGE,

@@ -11,6 +11,7 @@ from certwizard.lab.recipes import (
     names,
     policy,
     revocation,
+    stores,
     trust,
 )
 from certwizard.lab.recipes.build import Build
@@ -20,6 +21,7 @@ BUILDERS: dict[str, Build] = {
     **dates.BUILDERS,
     **names.BUILDERS,
     **trust.BUILDERS,
+    **stores.BUILDERS,
     **installation.BUILDERS,
     **revocation.BUILDERS,
     **policy.BUILDERS,
