@@ -53,15 +53,15 @@ def smallest(start: Judgement, below: int) -> tuple[Proposal, ...] | None:
 def holds(observation: Observation) -> Diagnosis:
     """Assert that the repairs of an observation are right, and return its diagnosis."""
     diagnosis, start = diagnose(observation), judged(observation)
-    best, root = diagnosis.repairs.best, diagnosis.root_cause
+    best = diagnosis.repairs.best
     if diagnosis.verdict is not Verdict.REJECTED:
         assert best is None
         return diagnosis
-    assert root is not None
     if best is None:
         assert diagnosis.repairs.note
         return diagnosis
-    assert root.id in best.changes[0].removes, (root.id, best)
+    first = next(cause.id for cause in diagnosis.causes if cause.id not in NOTHING_SEEN)
+    assert first in best.changes[0].removes, (first, best)
     fewer = smallest(start, len(best.changes))
     assert fewer is None, ([each.key for each in fewer], best)
     for repair in (best, *diagnosis.repairs.others):

@@ -17,6 +17,7 @@ from certwizard.knowledge.handshakes import prefer_rsa
 MAX_GROUPS = 8
 _NOT_THE_CHAINS = frozenset({CauseId.REVOCATION_UNKNOWN})
 """Whether a certificate was revoked is asked for the judged chain alone."""
+_OFFERS = (Offer.MODERN, Offer.PERMISSIVE)
 _ONE_KIND = {
     Offer.RSA: "RSA",
     Offer.RSA_TLS13: "RSA",
@@ -120,16 +121,18 @@ class Served:
 def groups_of(observation: Observation) -> tuple[Group, ...]:
     """Return what each chain's handshakes show by themselves, the judged one first; nothing where all agree.
 
-    Compared are the completed handshakes that offered the same as the judged one, with the same name; then
-    those that asked for one kind of key and were shown a chain that no other handshake was.
+    Compared are the handshakes that offered the same as the judged one, with the same name, and came about as
+    it did; then those that asked for one kind of key and were shown a chain that no other handshake was.
     """
     judged = next((each for each in observation.handshakes if each.chain), None)
-    if judged is None or judged.offer is not Offer.MODERN or not _counts(judged):
+    if judged is None or judged.offer not in _OFFERS:
         return ()
     alike = [
         each
         for each in observation.handshakes
-        if each.offer is Offer.MODERN and each.sni == judged.sni and _counts(each)
+        if each.offer is judged.offer
+        and each.sni == judged.sni
+        and (_counts(each) or _fell_short(judged, each))
     ]
     met: dict[_Shown, list[Handshake]] = {}
     for each in alike:
@@ -144,8 +147,14 @@ def _counts(handshake: Handshake) -> bool:
     return bool(handshake.chain) and (failure is None or failure.alert_sent == DECRYPT_ERROR)
 
 
+def _fell_short(judged: Handshake, handshake: Handshake) -> bool:
+    """Return whether a handshake broke off after its chain had come, where the judged one did too."""
+    return not _counts(judged) and bool(handshake.chain)
+
+
 def _shown(handshake: Handshake) -> _Shown:
-    return handshake.chain, handshake.failure is None
+    failure = handshake.failure
+    return handshake.chain, failure is None or failure.alert_sent != DECRYPT_ERROR
 
 
 def _group(observation: Observation, group: list[Handshake], alike: list[Handshake]) -> Group:

@@ -7,6 +7,8 @@ from certwizard.knowledge.clients import find_profile
 from certwizard.reports.paper import Paper, Tone
 
 TITLE = "Turns green"
+OPEN_TITLE = "To change"
+"""Where it is not known whether that is enough."""
 OR = "or"
 CLEAN_TITLE = "Leaves no warning"
 MOST_NAMED = 4
@@ -28,7 +30,7 @@ def outcome_of(repair: Repair) -> str:
 def blocks_of(repairs: Repairs) -> Iterator[tuple[str, Sequence[Change], str]]:
     """Yield title, changes and outcome of every set; no outcome where it is the one said before."""
     if repairs.best is not None:
-        yield TITLE, repairs.best.changes, outcome_of(repairs.best)
+        yield TITLE if repairs.best.green else OPEN_TITLE, repairs.best.changes, outcome_of(repairs.best)
     for other in repairs.others:
         same = repairs.best is not None and outcome_of(other) == outcome_of(repairs.best)
         yield OR, other.changes, "" if same else outcome_of(other)

@@ -424,3 +424,24 @@ def test_any_mixture_behind_one_address_is_judged_the_same_again(
     assert diagnose(decode_observation(encode_observation(observation))) == diagnosis
     worst = [diagnose(balanced(each)).verdict for each in met if not isinstance(each, FailureReason)]
     assert (diagnosis.verdict is Verdict.REJECTED) == (Verdict.REJECTED in worst)
+
+
+@pytest.mark.parametrize("offer", [Offer.MODERN, Offer.PERMISSIVE])
+def test_chains_are_compared_though_no_handshake_came_about(offer: Offer) -> None:
+    """What was sent before it broke off shows the odd machine as well."""
+    broke = Failure(FailureReason.RESET) if offer is Offer.MODERN else None
+    shaken = tuple(
+        f.handshake(chain, address=address, offer=offer, failure=broke)
+        for chain, address in ((GOOD, FOUR), (OTHER_NAME, SIX))
+    )
+    diagnosis = diagnose(f.observation(anchors=[P.root], handshakes=shaken))
+    assert C.INCONSISTENT_ADDRESSES in ids(diagnosis)
+
+
+def test_a_handshake_that_broke_off_is_not_compared_with_one_that_came_about() -> None:
+    """It may have been broken off by accident."""
+    shaken = (
+        f.handshake(GOOD, address=FOUR),
+        f.handshake(OTHER_NAME, address=SIX, failure=Failure(FailureReason.RESET)),
+    )
+    assert C.INCONSISTENT_ADDRESSES not in ids(diagnose(f.observation(anchors=[P.root], handshakes=shaken)))

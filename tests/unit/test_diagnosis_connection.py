@@ -359,3 +359,23 @@ def test_clients_are_unknown_where_no_connection_came_about_though_a_certificate
     diagnosis = diagnose(seen(failed(R.RESET, chain=True)))
     assert diagnosis.verdict is Verdict.UNDETERMINED
     assert {outcome.action.value for outcome in diagnosis.clients} == {"unknown"}
+
+
+def test_addresses_that_fail_in_different_ways_are_all_told() -> None:
+    """The one that came farthest is the error, whichever was tried first; the others are said beside it."""
+    refused = failed(R.REFUSED, address="192.0.2.11")
+    old = failed(R.ALERT, alert=70)
+    for order in ((refused, old), (old, refused)):
+        diagnosis = diagnose(seen(*order, permissive(protocol="TLSv1")))
+        assert [(each.id, each.severity) for each in diagnosis.causes] == [
+            (C.PROTOCOL_VERSION, Severity.ERROR),
+            (C.CONNECTION_REFUSED, Severity.WARNING),
+        ]
+        assert diagnosis.causes[1].explanation.startswith("192.0.2.10 fails in another way.")
+        assert diagnosis.verdict is Verdict.REJECTED
+
+
+def test_addresses_that_fail_alike_are_told_once() -> None:
+    """Twice the same says no more."""
+    both = (failed(R.REFUSED), failed(R.REFUSED, address="192.0.2.11"))
+    assert found(seen(*both)) == [(C.CONNECTION_REFUSED, Severity.ERROR)]

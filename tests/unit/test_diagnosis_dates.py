@@ -170,6 +170,25 @@ def test_a_signed_answer_from_the_future_proves_a_slow_clock() -> None:
     assert CauseId.CLOCK_WRONG not in [cause.id for cause in diagnose(at(then, fetches=(forged,))).causes]
 
 
+def test_a_certificate_from_the_future_proves_a_slow_clock_though_it_has_ended_since() -> None:
+    """Its CA lived days ahead of this computer; that the server's clock is past its end does not change that."""
+    diagnosis = diagnose(with_clock(BEGIN - 300 * f.DAY, 400 * f.DAY))
+    assert [cause for cause, _, _ in date_causes(diagnosis)] == [CauseId.CLOCK_WRONG, CauseId.NOT_YET_VALID]
+    assert "has begun and ended" in diagnosis.causes[0].explanation
+    repairs = diagnosis.repairs.best
+    assert repairs is not None
+    assert [change.text for change in repairs.changes] == [
+        "set this computer's clock forward by 399 days",
+        "renew the certificate",
+    ]
+
+
+def test_a_certificate_that_begins_tomorrow_proves_no_slow_clock_where_it_ends_by_the_other() -> None:
+    """It may have been made ahead of its time."""
+    found = date_causes(diagnose(with_clock(BEGIN - f.DAY, 400 * f.DAY)))
+    assert [cause for cause, _, _ in found] == [CauseId.NOT_YET_VALID]
+
+
 def test_five_minutes_are_no_wrong_clock() -> None:
     """Clocks differ; what lies within five minutes proves nothing."""
     found = date_causes(diagnose(with_clock(BEGIN - 200 * SECOND, timedelta(minutes=5))))

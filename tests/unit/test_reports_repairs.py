@@ -93,3 +93,10 @@ def test_what_leaves_no_warning_has_a_title_of_its_own() -> None:
     change = Change(ChangeKind.LEAVE_OUT, "leave out “X”")
     found = repairs.lines(Repairs(spotless=Repair((change,), Verdict.ACCEPTED)), Paper())
     assert found[:2] == ["Leaves no warning", "  + leave out “X”"]
+
+
+def test_what_may_not_be_enough_does_not_promise_green() -> None:
+    change = Change(ChangeKind.RENEW, "renew the certificate")
+    found = repairs.lines(Repairs(Repair((change,), Verdict.UNDETERMINED), note="The rest is open."), Paper())
+    assert found[0] == "To change"
+    assert found[-1] == "  The rest is open."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from certwizard.diagnosis.case import Case
@@ -19,10 +20,13 @@ from certwizard.diagnosis.naming import listing
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.observation import FailureReason, Handshake
-from certwizard.domain.vocabulary import CheckId, FieldId, Severity, Status
+from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 from certwizard.domain.wording import span
 
 MAX_ROWS = 16
+MAX_FAILED = 4
+_AGREEMENT = frozenset({CauseId.PROTOCOL_VERSION, CauseId.CIPHER_MISMATCH, CauseId.CLIENT_CERT_REQUIRED})
+"""What a server says no to, which speaks TLS and answers."""
 LOOPBACK_NAMES = ("localhost", "localhost.localdomain", "ip6-localhost")
 
 
@@ -46,21 +50,45 @@ def _causes(case: Case) -> list[Cause]:
     tried = modern(case)
     dead = dead_ones(tried)
     if tried and len(dead) == len(by_address(tried)):
-        first = next((each for each in dead if each.chain), dead[0])
-        cause = negotiation_cause(case, first) or handshake_cause(case, first)
-        return [*causes, cause] if cause else causes
+        return [*causes, *_everywhere(case, dead)]
     refused = demanded_over_http(case)
     causes += [refused] if refused else []
     return [*causes, *_partial(case, dead), *_now_and_then(case, tried)]
 
 
-def _partial(case: Case, failed: list[Handshake]) -> list[Cause]:
-    """Return what fails on some addresses while others work."""
+def _everywhere(case: Case, dead: list[Handshake]) -> list[Cause]:
+    """Return why no address works: of the one that came farthest, and what the others meet instead."""
+    found = _met(case, dead)
+    if not found:
+        return []
+    first, cause = max(found, key=lambda each: (bool(each[0].chain), each[1].id in _AGREEMENT))
+    severity = _severity(case)
+    others = {other.id: (each, other) for each, other in reversed(found) if other.id is not cause.id}
+    return [
+        cause,
+        *(
+            _on_address(other, each, severity, f"{spoken_address(first.address)} fails in another way.")
+            for each, other in others.values()
+        ),
+    ]
+
+
+def _met(case: Case, failed: Sequence[Handshake]) -> list[tuple[Handshake, Cause]]:
+    found = ((each, negotiation_cause(case, each) or handshake_cause(case, each)) for each in failed)
+    return [(each, cause) for each, cause in found if cause is not None]
+
+
+def _severity(case: Case) -> Severity:
+    """Return how much a single address matters: that nothing listens on one of localhost's is usual."""
     host = case.observation.target.host or ""
     loopback = host in LOOPBACK_NAMES or host.endswith(".localhost")
-    severity = Severity.INFO if loopback else Severity.WARNING
-    found = ((each, negotiation_cause(case, each) or handshake_cause(case, each)) for each in failed[:4])
-    return [_on_address(cause, handshake, severity) for handshake, cause in found if cause is not None]
+    return Severity.INFO if loopback else Severity.WARNING
+
+
+def _partial(case: Case, failed: list[Handshake]) -> list[Cause]:
+    """Return what fails on some addresses while others work."""
+    severity, others = _severity(case), "Other addresses of the same name work."
+    return [_on_address(cause, each, severity, others) for each, cause in _met(case, failed[:MAX_FAILED])]
 
 
 def _now_and_then(case: Case, tried: list[Handshake]) -> list[Cause]:
@@ -86,13 +114,13 @@ def _of_one_machine(cause: Cause, flaw: Flaw) -> Cause:
     )
 
 
-def _on_address(cause: Cause, handshake: Handshake, severity: Severity) -> Cause:
+def _on_address(cause: Cause, handshake: Handshake, severity: Severity, others: str) -> Cause:
     """Return the cause of one address of several, with the address said."""
     where = spoken_address(handshake.address)
     headline = cause.headline
     if where not in headline:
         headline = f"On {where} it is otherwise: {headline[:1].lower()}{headline[1:]}"
-    explanation = f"Other addresses of the same name work. {cause.explanation}"
+    explanation = f"{others} {cause.explanation}"
     return replace(
         cause,
         severity=severity,

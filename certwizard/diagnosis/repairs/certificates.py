@@ -1,15 +1,14 @@
-"""Changes to certificates: a new one for the server, a CA's made again, the clock that judges their dates."""
+"""Changes to certificates: a new one for the server, or a CA's made again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from certwizard.diagnosis.checks.clock import better_clock
-from certwizard.diagnosis.checks.dates import dated_certificates
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.naming import quoted
 from certwizard.diagnosis.repair import ChangeKind
+from certwizard.diagnosis.repairs.clock import right_time
 from certwizard.diagnosis.repairs.invented import corrected_authority, new_leaf
 from certwizard.diagnosis.repairs.proposal import Proposal, concerned, issuer_of, position_of
 from certwizard.diagnosis.repairs.supposition import Supposition
@@ -17,25 +16,11 @@ from certwizard.diagnosis.repairs.words import new_certificate
 from certwizard.diagnosis.result import Cause
 from certwizard.diagnosis.weakness import weak_key
 from certwizard.domain.certificate import Certificate
-from certwizard.domain.vocabulary import CauseId, Severity
-from certwizard.domain.wording import span
+from certwizard.domain.vocabulary import CauseId
 
 DEARER_IN_PUBLIC = 2
 """Nobody but the CA can do it, and a public one will not for one customer."""
 _DATES = frozenset({CauseId.EXPIRED, CauseId.NOT_YET_VALID, CauseId.EXPIRING_SOON})
-
-
-def set_clock(judgement: Judgement, cause: Cause) -> Proposal | None:
-    """Set this computer's clock to the time that others agree on."""
-    case = judgement.case
-    needed = [each.certificate for each in dated_certificates(case) if each.severity is Severity.ERROR]
-    better = better_clock(case, needed, judgement.findings)
-    if better is None:
-        return None
-    _, offset = better
-    side = "forward" if offset.total_seconds() > 0 else "back"
-    text = f"set this computer's clock {side} by {span(abs(offset))}"
-    return Proposal(ChangeKind.SET_CLOCK, "", text, lambda so_far: so_far.with_time(offset))
 
 
 def new_leaf_certificate(judgement: Judgement, cause: Cause) -> Proposal | None:
@@ -47,9 +32,11 @@ def new_leaf_certificate(judgement: Judgement, cause: Cause) -> Proposal | None:
     if not case.readable and len(case.sent) > 1:
         issuer = case.sent[1]
 
+    when = right_time(judgement)
+
     def apply(so_far: Supposition) -> Supposition:
         above = so_far.facts(issuer.der) if issuer and issuer is not leaf else None
-        return so_far.replaced(leaf.der, new_leaf(case, so_far.facts(leaf.der), above))
+        return so_far.replaced(leaf.der, new_leaf(case, so_far.facts(leaf.der), above, when))
 
     def wording(removed: Sequence[Cause]) -> tuple[ChangeKind, str]:
         return new_certificate(case, removed)
@@ -69,7 +56,7 @@ def corrected(judgement: Judgement, cause: Cause) -> Proposal | None:
     best = case.choice.best
     child = best.path.nodes[place - 1].certificate if best else old
     node = case.pool.nodes[old.sha256]
-    made = corrected_authority(old, issuer, case.judged_at)
+    made = corrected_authority(old, issuer, right_time(judgement))
 
     def apply(so_far: Supposition) -> Supposition:
         changed = so_far.replaced(old.der, made)

@@ -10,6 +10,7 @@ from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.naming import listing, quoted
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.repair import ChangeKind
+from certwizard.diagnosis.repairs.clock import right_time
 from certwizard.diagnosis.repairs.invented import new_authority
 from certwizard.diagnosis.repairs.proposal import Proposal, concerned
 from certwizard.diagnosis.repairs.supposition import Chain, Supposition
@@ -94,7 +95,7 @@ def send_intermediate(judgement: Judgement, cause: Cause) -> Proposal | None:
         return None
     missing = tuple(each.certificate for each in _fetched(case))
     if not missing:
-        return _send_unseen(case, child, cause)
+        return _send_unseen(judgement, child, cause)
     names = listing(tuple(quoted(each) for each in missing))
     return Proposal(
         ChangeKind.SEND_INTERMEDIATE,
@@ -111,14 +112,13 @@ def _fetched(case: Case) -> tuple[Node, ...]:
     return tuple(node for node in fetched if not is_self_signed(node.certificate))
 
 
-def _send_unseen(case: Case, child: Certificate, cause: Cause) -> Proposal:
+def _send_unseen(judgement: Judgement, child: Certificate, cause: Cause) -> Proposal:
+    case, when = judgement.case, right_time(judgement)
     root = _root_for(case, child)
     known = known_intermediate(child.issuer)
     name = replace(child.issuer, der=b"", attributes=child.issuer.attributes)
-    top = root or new_authority(
-        replace(name, der=f"root {known.root if known else ''}".encode()), None, case.judged_at
-    )
-    between = new_authority(child.issuer, top, case.judged_at, child.authority_key_id)
+    top = root or new_authority(replace(name, der=f"root {known.root if known else ''}".encode()), None, when)
+    between = new_authority(child.issuer, top, when, child.authority_key_id)
 
     def apply(so_far: Supposition) -> Supposition:
         changed = so_far.amended(child.der, supposed_signer=between.key.spki_sha256)

@@ -22,6 +22,8 @@ from certwizard.domain.certificate import (
 from certwizard.knowledge.rules import validity_limit
 
 LIFETIME_OF_CAS = timedelta(days=5 * 365)
+BACKDATED = timedelta(hours=1)
+FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
 LAST_MOMENT = datetime.max.replace(microsecond=0, tzinfo=UTC)
 LONGEST_LEAF = timedelta(days=90)
 _SIGNATURE = SignatureFacts("1.2.840.10045.4.3.2", "ecdsa-with-SHA256", "sha256")
@@ -43,14 +45,16 @@ _ROOT_EXTENSIONS = (_BASIC_CONSTRAINTS, _KEY_USAGE, _SUBJECT_KEY_ID)
 _CA_EXTENSIONS = (*_ROOT_EXTENSIONS, _AUTHORITY_KEY_ID)
 
 
-def new_leaf(case: Case, old: Certificate, issuer: Certificate | None) -> Certificate:
+def new_leaf(case: Case, old: Certificate, issuer: Certificate | None, when: datetime) -> Certificate:
     """Return a certificate for the same server that keeps every rule.
 
     Args:
         case: What was seen.
         old: The certificate it takes the place of.
         issuer: Who signs it; None: itself.
+        when: When it is made.
     """
+    begins = _before(when)
     mark = f"certificate in the place of {old.sha256} by {issuer.sha256 if issuer else 'itself'}"
     token = mark.encode()
     names = _names(case, old)
@@ -62,8 +66,8 @@ def new_leaf(case: Case, old: Certificate, issuer: Certificate | None) -> Certif
         subject=subject,
         issuer=issuer.subject if issuer else subject,
         serial=int.from_bytes(sha256(token).digest()[:8]) | 1,
-        not_before=case.judged_at,
-        not_after=_after(case.judged_at, _lifetime(case.judged_at)),
+        not_before=begins,
+        not_after=_after(begins, _lifetime(begins)),
         key=key,
         signature=_SIGNATURE,
         san=names,
@@ -85,7 +89,7 @@ def new_authority(
     Args:
         subject: Its name.
         issuer: Who signs it; None: itself.
-        when: When it begins.
+        when: When it is made.
         key_id: The id by which certificates below it name its key.
     """
     token = b"authority " + sha256(subject.der + subject.text.encode()).hexdigest().encode()
@@ -96,7 +100,7 @@ def new_authority(
         subject=subject,
         issuer=issuer.subject if issuer else subject,
         serial=int.from_bytes(sha256(token).digest()[:8]) | 1,
-        not_before=when,
+        not_before=_before(when),
         not_after=_after(when, LIFETIME_OF_CAS),
         key=key,
         signature=_SIGNATURE,
@@ -127,6 +131,11 @@ def _lifetime(when: datetime) -> timedelta:
     limit = validity_limit(when, public=True)
     whole = min(LONGEST_LEAF, limit.span) if limit else LONGEST_LEAF
     return whole - timedelta(seconds=1)
+
+
+def _before(when: datetime) -> datetime:
+    # CAs let what they make begin a little earlier, for clocks that are slow.
+    return when - BACKDATED if when - FIRST_MOMENT > BACKDATED else when
 
 
 def _after(when: datetime, span: timedelta) -> datetime:

@@ -70,6 +70,8 @@ class Proposal:
     """Beyond what its kind asks."""
     wording: Wording | None = None
     """How it is called by what it removes; None: `text` says it."""
+    after: int = 0
+    """How many changes were made before what asks for it came to light."""
 
     @property
     def key(self) -> tuple[K, str]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from certwizard.diagnosis.checks.key_kinds import KEY_KIND
 from certwizard.diagnosis.judge import Judgement
-from certwizard.diagnosis.repairs.certificates import corrected, new_leaf_certificate, set_clock
+from certwizard.diagnosis.repairs.certificates import corrected, new_leaf_certificate
 from certwizard.diagnosis.repairs.chain import leave_out, leave_out_strangers, right_order, send_intermediate
+from certwizard.diagnosis.repairs.clock import set_clock
 from certwizard.diagnosis.repairs.proposal import Proposal
 from certwizard.diagnosis.repairs.server import (
     align_addresses,

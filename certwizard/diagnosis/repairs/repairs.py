@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from certwizard.diagnosis.judge import Judgement
@@ -49,8 +50,8 @@ def _green(judgement: Judgement) -> Repairs:
     if not found:
         return Repairs(note=_nothing(search))
     best, *rest = found
-    repair = repair_made(judgement, best)
-    others = [repair_made(judgement, each) for each in rest if _is_another_way(each, best)]
+    repair = repair_made(search.judge, best)
+    others = [repair_made(search.judge, each) for each in rest if _is_another_way(each, best)]
     note = "" if repair.green else "Whether clients accept then is open, because not all could be seen."
     spotless = _spotless(judgement, best) if repair.green else None
     return Repairs(repair, tuple(others[:MAX_OTHERS]), spotless, note)
@@ -78,4 +79,6 @@ def _spotless(judgement: Judgement, green: Found | None) -> Repair | None:
     if further is None:
         return None
     made = green.proposals if green else ()
-    return repair_made(judgement, Found((*made, *further.proposals), further.judgement))
+    later = (replace(each, after=each.after + len(made)) for each in further.proposals)
+    whole = Found((*made, *later), further.judgement)
+    return repair_made(Search(judgement, _NO_FAULTS).judge, whole)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
 
 from certwizard.diagnosis.case import build_case
 from certwizard.diagnosis.judge import Judgement, judge
+from certwizard.diagnosis.repair import ChangeKind
 from certwizard.diagnosis.repairs.proposal import ORDER, Proposal
 from certwizard.diagnosis.repairs.proposals import proposals_for
 from certwizard.diagnosis.repairs.supposition import suppose
@@ -21,6 +22,7 @@ USUAL_SIZE = 20
 MAX_CHANGES = 4
 
 CauseKey = tuple[CauseId, str]
+ProposalKey = tuple[ChangeKind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,9 @@ class Search:
     goal: Goal
     stopped: bool = False
     """Whether the bound on the work ended it."""
-    _judged: int = 0
-    _alone: dict[object, frozenset[CauseKey]] = field(default_factory=dict)
-    """What each change removes when it is made alone."""
+    _judged: dict[frozenset[ProposalKey], Judgement] = field(default_factory=dict)
+    _known: dict[ProposalKey, Proposal] = field(default_factory=dict)
+    """The changes that what was really seen asks for."""
 
     def run(self) -> Iterator[Found]:
         """Yield the sets that reach the goal, the best first, all of the same size."""
@@ -66,12 +68,11 @@ class Search:
         number, seen, size = count(1), set(), MAX_CHANGES
         while queue:
             length, _, _, chosen = heappop(queue)
-            key = frozenset(each.key for each in chosen)
             if length > size:
                 return
-            if key in seen:
+            if _keys(chosen) in seen:
                 continue
-            seen.add(key)
+            seen.add(_keys(chosen))
             judged = self._judge(chosen)
             if self.stopped:
                 return
@@ -81,32 +82,40 @@ class Search:
                 yield Found(chosen, judged)
                 continue
             for proposal in proposals_for(judged or self.start, left):
-                longer = (*chosen, proposal)
+                longer = (*chosen, self._placed(proposal, length))
                 cost = sum(each.cost for each in longer)
                 heappush(queue, (length + 1, cost, next(number), longer))
 
+    def _placed(self, proposal: Proposal, made: int) -> Proposal:
+        """Return a change as it is made after so many others; what was asked for at the start stays as it was."""
+        if not made:
+            self._known[proposal.key] = proposal
+        return self._known.get(proposal.key) or replace(proposal, after=made)
+
+    def judge(self, chosen: Sequence[Proposal]) -> Judgement:
+        """Return the judgement with changes made, which is made once."""
+        key = _keys(chosen)
+        if key not in self._judged:
+            self._judged[key] = judge_with(self.start, chosen) if chosen else self.start
+        return self._judged[key]
+
     def _judge(self, chosen: tuple[Proposal, ...]) -> Judgement | None:
         """Return the judgement with changes made, or None where they plainly do not suffice."""
-        if not chosen:
-            return self.start
         if len(chosen) > 1 and not self._may_suffice(chosen):
             return None
-        self._judged += 1
-        if self._judged > _allowed(self.start):
+        # What was seen is the first that was judged, and costs nothing.
+        if len(self._judged) > _allowed(self.start):
             self.stopped = True
             return None
-        judged = judge_with(self.start, chosen)
-        if len(chosen) == 1:
-            self._alone[chosen[0].key] = keys(self.start.causes) - keys(judged.causes)
-        return judged
+        return self.judge(chosen)
 
     def _may_suffice(self, chosen: tuple[Proposal, ...]) -> bool:
         """Return whether each cause at the start is removed by one of the changes, as far as that is known."""
-        alone = [self._alone.get(each.key) for each in chosen]
-        known = [each for each in alone if each is not None]
+        alone = [self._judged.get(_keys((each,))) for each in chosen]
+        known = [keys(self.start.causes) - keys(each.causes) for each in alone if each is not None]
         if len(known) < len(alone):
             return True
-        return keys(self.goal.left(self.start)) <= frozenset().union(*known)
+        return keys(self.goal.left(self.start)) <= frozenset[CauseKey]().union(*known)
 
 
 def _allowed(start: Judgement) -> int:
@@ -124,8 +133,12 @@ def judge_with(start: Judgement, chosen: Iterable[Proposal]) -> Judgement:
 
 
 def in_order(chosen: Iterable[Proposal]) -> tuple[Proposal, ...]:
-    """Return changes in the order they are made in."""
-    return tuple(sorted(chosen, key=lambda each: ORDER[each.kind]))
+    """Return changes in the order they are made in: what others brought to light comes after them."""
+    return tuple(sorted(chosen, key=lambda each: (each.after, ORDER[each.kind])))
+
+
+def _keys(chosen: Iterable[Proposal]) -> frozenset[ProposalKey]:
+    return frozenset(each.key for each in chosen)
 
 
 def keys(causes: Iterable[Cause]) -> frozenset[CauseKey]:

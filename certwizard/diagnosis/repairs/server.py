@@ -75,14 +75,15 @@ def _alignment(group: Served, others: Sequence[Served]) -> str:
 
 def _only(wanted: Chain, so_far: Supposition) -> Supposition:
     chain = tuple(so_far.now(each) for each in wanted)
-    sni = next((each.sni for each in so_far.observation.handshakes if each.chain), None)
+    judged = next((each for each in so_far.observation.handshakes if each.chain), None)
 
     def keep(handshake: Handshake) -> Handshake | None:
-        alike = handshake.offer is Offer.MODERN and handshake.sni == sni and bool(handshake.chain)
-        right = handshake.chain == chain and handshake.failure is None
-        return None if alike and not right else handshake
+        alike = judged is not None and (handshake.offer, handshake.sni) == (judged.offer, judged.sni)
+        right = handshake.chain == chain and (handshake.failure is None or handshake == _proved(handshake))
+        return None if alike and handshake.chain and not right else handshake
 
-    return so_far.with_handshakes(keep)
+    known = any(each.chain == chain for each in so_far.observation.handshakes)
+    return so_far.with_handshakes(keep) if known else so_far
 
 
 def renew_the_other(judgement: Judgement, group: Served) -> Proposal:

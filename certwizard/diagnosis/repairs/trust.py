@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.naming import issuer_quoted, quoted
 from certwizard.diagnosis.repair import ChangeKind
+from certwizard.diagnosis.repairs.clock import right_time
 from certwizard.diagnosis.repairs.invented import named, new_authority, new_leaf
 from certwizard.diagnosis.repairs.proposal import Proposal, concerned
 from certwizard.diagnosis.repairs.supposition import Supposition
@@ -29,10 +31,11 @@ def trusted_certificate(judgement: Judgement, cause: Cause) -> Proposal | None:
     case, leaf = judgement.case, judgement.case.leaf
     if leaf is None:
         return None
-    authority = new_authority(named("a trusted CA"), None, case.judged_at)
+    when = right_time(judgement)
+    authority = new_authority(named("a trusted CA"), None, when)
 
     def apply(so_far: Supposition) -> Supposition:
-        made = new_leaf(case, so_far.facts(leaf.der), authority)
+        made = new_leaf(case, so_far.facts(leaf.der), authority, when)
         changed = so_far.with_certificate(authority).replaced(leaf.der, made)
         return changed.with_judged_chain(lambda _: (made.der,)).with_anchor(
             authority.der, vendor_stores(case)
@@ -66,11 +69,11 @@ def install_root(judgement: Judgement, cause: Cause) -> Proposal | None:
             cause.certificate,
             effort,
         )
-    return _install_unseen(case, end, effort)
+    return _install_unseen(end, right_time(judgement), effort)
 
 
-def _install_unseen(case: Case, end: Certificate, effort: int) -> Proposal:
-    root = new_authority(end.issuer, None, case.judged_at, end.authority_key_id)
+def _install_unseen(end: Certificate, when: datetime, effort: int) -> Proposal:
+    root = new_authority(end.issuer, None, when, end.authority_key_id)
 
     def apply(so_far: Supposition) -> Supposition:
         changed = so_far.amended(end.der, supposed_signer=root.key.spki_sha256)

@@ -39,7 +39,8 @@ def draw_in_short(repairs: Repairs, width: int) -> list[Line]:
     """
     if repairs.best is None:
         return []
-    return _row(TITLE, _changes(repairs.best.changes, _room(width)), width)
+    title, changes, _ = next(blocks_of(repairs))
+    return _row(title, _changes(changes, _room(width)), width)
 
 
 def _room(width: int) -> int:
