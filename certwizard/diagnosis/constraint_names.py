@@ -97,6 +97,14 @@ def names_of(certificate: Certificate) -> tuple[Name, ...]:
     return (*own, *listed, *mail, *hosts)
 
 
+def subject_parts(certificate: Certificate) -> int:
+    """Return of how many parts the subject consists, also beyond those that are read."""
+    try:
+        return sum(1 for group in der.read(certificate.subject.der).children() for _ in group.children())
+    except der.DerError:
+        return 0
+
+
 def _alternatives(certificate: Certificate) -> Iterator[Name]:
     extension = next((each for each in certificate.extensions if each.oid == SUBJECT_ALT_NAME), None)
     try:

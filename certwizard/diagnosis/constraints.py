@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certwizard.diagnosis.constraint_matching import lies_in, may_stand_for
-from certwizard.diagnosis.constraint_names import COMPARED, DNS, Limits, Name, limits_of, names_of
+from certwizard.diagnosis.constraint_names import (
+    COMPARED,
+    DNS,
+    Limits,
+    Name,
+    limits_of,
+    names_of,
+    subject_parts,
+)
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
 
 MAX_COMPARISONS = 250_000
 """Clients stop at about this many (Go 250,000; OpenSSL and Chrome 2^20) and then refuse."""
+MAX_WITH_SUBJECT = 1 << 20
+"""OpenSSL counts every part of the subject as a name too (crypto/x509/v3_ncons.c)."""
 
 EXCLUDED_NAME, NOT_PERMITTED = "excluded", "not-permitted"
 TOO_MANY = "too-many"
@@ -101,7 +111,8 @@ class ConstraintChecker:
             if names is None:
                 names = self._names[bearer.sha256] = names_of(bearer)
             cost = len(names) * len(limits.all)
-            if cost > MAX_COMPARISONS:
+            parts = subject_parts(bearer) * len(limits.all)
+            if cost > MAX_COMPARISONS or cost + parts > MAX_WITH_SUBJECT:
                 self._compared[pair] = _Broken(f"{len(names)} names", TOO_MANY)
             elif cost > self._budget:
                 self.skipped.add(pair)

@@ -120,6 +120,8 @@ class ParseProblem:
     field: str
     """A FieldId value, or ``certificate`` for the whole."""
     words: str
+    readable: bool = False
+    """Whether the place can be read all the same: only a strict library minds what stands there."""
 
 
 @dataclass(frozen=True, slots=True)

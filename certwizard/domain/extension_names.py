@@ -19,7 +19,7 @@ _KNOWN: dict[str, tuple[str, FieldId]] = {
     "2.5.29.35": ("authorityKeyIdentifier", FieldId.AUTHORITY_KEY_ID),
     "2.5.29.36": ("policyConstraints", FieldId.CERTIFICATE_POLICIES),
     "2.5.29.37": ("extKeyUsage", FieldId.EXTENDED_KEY_USAGE),
-    "2.5.29.46": ("freshestCRL", FieldId.CRL_DISTRIBUTION_POINTS),
+    "2.5.29.46": ("freshestCRL", _OTHER),
     "2.5.29.54": ("inhibitAnyPolicy", FieldId.CERTIFICATE_POLICIES),
     "1.3.6.1.5.5.7.1.1": ("authorityInfoAccess", FieldId.AUTHORITY_INFO_ACCESS),
     "1.3.6.1.5.5.7.1.11": ("subjectInfoAccess", _OTHER),

@@ -150,6 +150,33 @@ def _tls_feature(value: der.Tlv, critical: bool, found: Extensions) -> None:
     )
 
 
+def _policies(value: der.Tlv, critical: bool, found: Extensions) -> None:
+    for group in value.expect(der.SEQUENCE).children():
+        identifier, *_ = (*group.expect(der.SEQUENCE).children(), None)
+        if identifier is None:
+            raise der.DerError(f"nothing at byte {group.start} where a policy belongs")
+        der.oid(identifier.expect(der.OID))
+
+
+def _policy_mappings(value: der.Tlv, critical: bool, found: Extensions) -> None:
+    for mapping in value.expect(der.SEQUENCE).children():
+        for policy in der.pair(mapping.expect(der.SEQUENCE)):
+            der.oid(policy.expect(der.OID))
+
+
+def _policy_constraints(value: der.Tlv, critical: bool, found: Extensions) -> None:
+    for limit in value.expect(der.SEQUENCE).children():
+        der.integer(limit)
+
+
+def _inhibit_any_policy(value: der.Tlv, critical: bool, found: Extensions) -> None:
+    der.integer(value.expect(der.INTEGER))
+
+
+def _netscape_type(value: der.Tlv, critical: bool, found: Extensions) -> None:
+    der.bits(value.expect(der.BIT_STRING))
+
+
 def _url(tlv: der.Tlv) -> str:
     return clean(loose_text(tlv.value), _LONGEST_URL)
 
@@ -159,6 +186,12 @@ _READERS: dict[str, Callable[[der.Tlv, bool, Extensions], None]] = {
     "2.5.29.15": _key_usage,
     "2.5.29.17": _san,
     "2.5.29.19": _basic_constraints,
+    # Nothing is kept of these; whether they can be read decides whether Go, or OpenSSL, takes the certificate.
+    "2.5.29.32": _policies,
+    "2.5.29.33": _policy_mappings,
+    "2.5.29.36": _policy_constraints,
+    "2.5.29.54": _inhibit_any_policy,
+    "2.16.840.1.113730.1.1": _netscape_type,
     "2.5.29.31": _crl_distribution_points,
     "2.5.29.35": _authority_key_id,
     "2.5.29.37": _extended_key_usage,

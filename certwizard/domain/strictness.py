@@ -66,7 +66,7 @@ def _refusal(ask: Callable[[], object]) -> Exception | None:
 
 
 def _problem(field: str, error: Exception) -> ParseProblem:
-    return ParseProblem(field, clean(str(error)) or type(error).__name__)
+    return ParseProblem(field, clean(str(error)) or type(error).__name__, readable=field != "certificate")
 
 
 def _bad_extensions(data: bytes, extensions: Extensions) -> list[ParseProblem]:

@@ -12,9 +12,14 @@ from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
 _LENIENT = frozenset(
-    {FieldId.AUTHORITY_KEY_ID.value, FieldId.CERTIFICATE_POLICIES.value, FieldId.OTHER_EXTENSION.value}
+    {
+        FieldId.AUTHORITY_KEY_ID.value,
+        FieldId.CERTIFICATE_POLICIES.value,
+        FieldId.SCT_LIST.value,
+        FieldId.OTHER_EXTENSION.value,
+    }
 )
-"""Fields that mainstream clients do not read, or read less strictly than the standard."""
+"""Fields that mainstream clients read past where they can be read at all; else Go or OpenSSL refuses (measured)."""
 
 
 def malformed_causes(case: Case, judged: Judged) -> list[Cause]:
@@ -64,13 +69,17 @@ def problems_of(certificate: Certificate) -> tuple[ParseProblem, ...]:
         problems.append(
             ParseProblem(FieldId.SERIAL.value, "the serial number is negative (RFC 5280 4.1.2.2)")
         )
-    return tuple(sorted(problems, key=lambda problem: problem.field in _LENIENT))
+    return tuple(sorted(problems, key=_is_read_past))
+
+
+def _is_read_past(problem: ParseProblem) -> bool:
+    return problem.readable and problem.field in _LENIENT
 
 
 def _cause(case: Case, certificate: Certificate, problems: tuple[ParseProblem, ...]) -> Cause:
     index = case.index_of(certificate)
     problem, more = problems[0], len(problems) - 1
-    lenient = problem.field in _LENIENT
+    lenient = _is_read_past(problem)
     field = _field(problem.field)
     where = "the certificate as a whole" if field is FieldId.FINGERPRINT else f"the field {field.value}"
     return Cause(
