@@ -31,6 +31,7 @@ EXPLAINED = {
     "key-mismatch": "`openssl verify` sees no key; comparing the public halves shows it (below)",
     "distrusted-ca": "OpenSSL's list of roots knows no dates; browsers and Java have them built in",
     "ct-missing": "OpenSSL looks at proofs of public logging only where a program asks it to; browsers always do",
+    "must-staple": "OpenSSL hands the staple over and does not ask for one; Firefox and GnuTLS do",
     "revoked": _LOOKS_NOWHERE,
     "revoked-crl": _LOOKS_NOWHERE,
     "revoked-staple": _LOOKS_NOWHERE,

@@ -26,6 +26,7 @@ _WAITS = "it waits for ever in front of a silent server, so it was stopped befor
 EXPLAINED = {(client, "timeout"): _WAITS for client in ("nodejs", "git", "openssl", "gnutls")}
 """Pairs that differ, each with the reason."""
 BY_CHANCE = {
+    ("curl", "client-cert-required"): "it meets the alert while it sends (55) or while it reads (56)",
     (
         "git",
         "client-cert-required",

@@ -13,11 +13,9 @@ from certwizard.lab.scenario import Scenario
 
 # What no practice server on loopback can show of itself: public trust, other programs' files, time passing.
 NOT_SERVED = {
-    CauseId.INTERCEPTION,
     CauseId.PINNING,
     CauseId.NOT_RELOADED,
     CauseId.CHAIN_TOO_LARGE,
-    CauseId.MUST_STAPLE,
 }
 
 each_scenario = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)

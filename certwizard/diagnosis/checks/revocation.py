@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.stapling import staple_causes, staple_facts
 from certwizard.diagnosis.naming import capital, listing, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, skipped
 from certwizard.diagnosis.result import Cause, ChainRole, Fact, RevocationFinding, RevocationStatus
@@ -22,7 +23,8 @@ def check(case: Case, findings: Sequence[RevocationFinding]) -> Outcome:
     if not case.readable:
         return skipped(CheckId.REVOCATION, "The certificate cannot be read, so nothing can be looked up.")
     causes = [cause for certificate, _ in pairs(case) for cause in _causes(case, certificate, findings)]
-    facts = [_fact(case, finding) for finding in findings]
+    causes += staple_causes(case, findings)
+    facts = [*(_fact(case, finding) for finding in findings), *staple_facts(case, causes)]
     if not any(finding.status is not RevocationStatus.UNKNOWN for finding in findings) and not causes:
         return skipped(CheckId.REVOCATION, _why_not(case, leaf), facts)
     open_cause = next(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.distrust import distrust_causes
 from certwizard.diagnosis.checks.holders import holder_facts, holders, vendor_causes
+from certwizard.diagnosis.checks.interception import interception_causes
 from certwizard.diagnosis.checks.machine_stores import machine_store_causes
 from certwizard.diagnosis.checks.other_paths import other_path_facts
 from certwizard.diagnosis.checks.path_rules import path_rule_causes
@@ -42,7 +43,7 @@ def check(case: Case) -> Outcome:
     else:
         causes += unfinished_causes(case, best) if best.path.fetched else []
         causes += partial_causes(case, best) + vendor_causes(case) + distrust_causes(case, best)
-    causes += machine_store_causes(case)
+    causes += machine_store_causes(case) + interception_causes(case, best)
     return conclude(
         CheckId.TRUST,
         causes,

@@ -50,9 +50,15 @@ def _unknown(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(replace(bench.leaf(), crl=False), by=authority))
 
 
+def _must_staple(bench: Bench) -> OpenScenario:
+    # Served without a staple, as nginx does for its first visitors and whenever the CA has no OCSP.
+    return bench.serve(bench.issue(bench.leaf().but(x509.TLSFeature([x509.TLSFeatureType.status_request]))))
+
+
 BUILDERS: dict[str, Build] = {
     "revoked": _revoked,
     "revoked-crl": _revoked_by_crl,
     "revoked-staple": _revoked_by_staple,
     "revocation-unknown": _unknown,
+    "must-staple": _must_staple,
 }

@@ -7,7 +7,7 @@ from cryptography import x509
 from certwizard.lab.authority import Authority, self_signed
 from certwizard.lab.bench import Bench
 from certwizard.lab.faults import with_broken_signature
-from certwizard.lab.plan import intermediate_plan, root_plan
+from certwizard.lab.plan import DAY, intermediate_plan, root_plan
 from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 
@@ -62,9 +62,20 @@ def _name_constraints(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(by=bench.authority("intranet", plan)))
 
 
+def _interception(bench: Bench) -> OpenScenario:
+    maker = "Zscaler Inc."
+    root = bench.pki.new_root(f"{bench.scenario.id}-root", root_plan(bench.now, "Zscaler Root CA", maker))
+    plan = intermediate_plan(bench.now, "Zscaler Intermediate Root CA", maker).silent()
+    gateway = bench.authority("gateway", plan, of=root)
+    # Made on the way, a moment ago, with no address to ask anybody.
+    young = bench.leaf().during(bench.now - DAY, bench.now + 13 * DAY).silent()
+    return bench.serve(bench.issue(young, by=gateway))
+
+
 BUILDERS: dict[str, Build] = {
     "self-signed": _self_signed,
     "untrusted-root": _untrusted_root,
+    "interception": _interception,
     "missing-intermediate": _missing_intermediate,
     "missing-intermediate-no-aia": _missing_without_aia,
     "bad-signature": _bad_signature,
