@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from certwizard.diagnosis.constraint_matching import lies_in, may_stand_for
 from certwizard.diagnosis.constraint_names import (
@@ -31,6 +31,10 @@ WILDCARD = "wildcard"
 """A wildcard that covers an excluded name among others (CVE-2025-61727)."""
 UNSUPPORTED = "unsupported"
 """A limit that no client can apply to a name that is there."""
+BOUNDED = "bounded"
+"""A limit that counts levels, which RFC 5280 leaves no room for."""
+SELF_ISSUED = "self-issued"
+"""The kind of a name in a certificate by which a CA changed its key; RFC 5280 6.1.3 exempts it, Go does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Violation:
     """Position of the certificate that carries the name."""
     name: str
     rule: str
-    """``excluded`` ``not-permitted`` ``not-a-name`` ``wildcard`` ``unsupported`` or ``too-many``."""
+    """``excluded`` ``not-permitted`` ``not-a-name`` ``wildcard`` ``unsupported`` ``bounded`` or ``too-many``."""
     constraint: str = ""
     kind: str = ""
     """The form of the name: ``dns`` ``ip`` ``email`` ``uri`` ``directory`` ``other``, or a part of the subject."""
@@ -84,8 +88,8 @@ class ConstraintChecker:
             if limits is None:
                 continue
             broken = [
-                (position, each)
-                for position in _constrained(path, authority)
+                (position, _exempted(each) if position and path[position].is_self_issued else each)
+                for position in range(authority - 1, -1, -1)
                 if (each := self._broken(path[authority], path[position], limits)) is not None
             ]
             worst = min(broken, key=lambda pair: not pair[1].everywhere, default=None)
@@ -136,9 +140,8 @@ def _violation(authority: int, position: int, broken: _Broken, *, critical: bool
     )
 
 
-def _constrained(path: Sequence[Certificate], authority: int) -> list[int]:
-    # Self-issued certificates are exempt unless they are the leaf (RFC 5280 6.1.3).
-    return [i for i in range(authority - 1, -1, -1) if i == 0 or not path[i].is_self_issued]
+def _exempted(broken: _Broken) -> _Broken:
+    return replace(broken, kind=SELF_ISSUED, everywhere=False)
 
 
 def _first_broken(names: Sequence[Name], limits: Limits) -> _Broken | None:
@@ -155,7 +158,8 @@ def _first_broken(names: Sequence[Name], limits: Limits) -> _Broken | None:
 def _unsupported(name: Name, limits: Limits) -> _Broken | None:
     for base in limits.all:
         if base.tag == name.tag and (name.tag not in COMPARED or base.bounded):
-            return _Broken(clean(name.text, 100), UNSUPPORTED, clean(base.text, 100), name.kind)
+            rule = UNSUPPORTED if name.tag not in COMPARED else BOUNDED
+            return _made(name, rule, clean(base.text, 100))
     return None
 
 

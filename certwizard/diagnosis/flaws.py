@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
 from certwizard.diagnosis.constraint_names import READ_BY_GO
-from certwizard.diagnosis.constraints import NOT_PERMITTED, ConstraintChecker, Violation
+from certwizard.diagnosis.constraints import NOT_PERMITTED, SELF_ISSUED, ConstraintChecker, Violation
 from certwizard.diagnosis.edges import key_ids_agree
 from certwizard.diagnosis.paths import Path
 from certwizard.diagnosis.policies import PolicyChecker
@@ -44,7 +44,7 @@ TRUST_FLAWS = frozenset(
 """Flaws that leave no trust in the path, whatever the time and the policy."""
 
 
-SELF_ISSUED, LIMITS, KEY_ID = "self-issued", "limits", "key-id"
+LIMITS, KEY_ID = "limits", "key-id"
 POLICY_EXTENSIONS = {"2.5.29.33": "policy-mappings", "2.5.29.36": "policy-constraints"}
 """Extensions of which some clients refuse the critical form."""
 
@@ -57,11 +57,13 @@ class Flaw:
     position: int
     detail: str = ""
     violation: Violation | None = None
+    root: bool = False
+    """Whether it lies in the anchor, of which some verifiers take a name and a key alone."""
 
     @property
     def variant(self) -> Variant:
         """Who minds it, and how much."""
-        return variant(self.cause, self.detail)
+        return variant(self.cause, self.detail, root=self.root)
 
     @property
     def refused(self) -> bool:
@@ -96,7 +98,11 @@ class Rules:
         ]
         fault = self._policies.fault(certificates, anchored=path.anchored or path.self_signed_end)
         found += [Flaw(CauseId.PROFILE_VIOLATION, fault.position, fault.rule)] if fault else []
-        return tuple(found)
+        last = len(path.nodes) - 1
+        return tuple(
+            replace(flaw, root=True) if path.anchored and 0 < _bearer(flaw) == last else flaw
+            for flaw in found
+        )
 
     def unfinished(self, path: Path) -> str:
         """Return why not every rule could be applied to a path, in words that follow "because", or nothing."""
@@ -134,12 +140,17 @@ class Rules:
         return [Flaw(CauseId.UNKNOWN_CRITICAL_EXTENSION, position, detail) for detail in details]
 
 
+def _bearer(flaw: Flaw) -> int:
+    """Return where the rule stands that is broken: for limits at the CA that has them."""
+    return flaw.position if flaw.violation is None else flaw.violation.authority
+
+
 def _detail(broken: Violation) -> str:
     """Return which variant of broken name constraints this is, as clients tell them apart."""
     if broken.kind == "common-name":
         everybody = broken.position == 0 and "." in broken.name
         return "common-name" if everybody else "common-name-label"
-    if broken.kind == "subject-email":
+    if broken.kind in ("subject-email", SELF_ISSUED):
         return broken.kind
     if broken.kind == "directory" and broken.rule == NOT_PERMITTED and not broken.critical:
         return "uncritical-directory"

@@ -104,8 +104,11 @@ class ClientProfile:
         return next((cause for cause in self.messages if cause in present), None)
 
     def is_among(self, clients: Collection[str]) -> bool:
-        """Return whether a list of ids speaks of this client, by its own id or of the one it is like."""
-        return self.id in clients or (bool(self.like) and self.like in clients)
+        """Return whether a list of ids speaks of this client, by its own id or of the one it is like.
+
+        Mainstream clients are always named themselves: two on one verifier can set different flags.
+        """
+        return self.id in clients or (not self.mainstream and bool(self.like) and self.like in clients)
 
 
 @cache

@@ -27,6 +27,8 @@ class ProfileRule:
     why: str
     clients: tuple[str, ...] = ()
     """Ids of the clients that refuse, whoever issued it."""
+    end_clients: tuple[str, ...] | None = None
+    """Those of them that look at the last certificate of a path too; None: all."""
     clients_since: datetime | None = None
     """They refuse what was issued from then on; None: whatever the day."""
     strict: tuple[str, ...] = ()
@@ -34,10 +36,14 @@ class ProfileRule:
     private_only: bool = False
     """Whether public CAs may deviate."""
 
-    def refused(self, issued: datetime | None) -> bool:
+    def refusing(self, *, end: bool) -> tuple[str, ...]:
+        """Return the ids of the clients that refuse, in the last certificate of a path or elsewhere."""
+        return self.clients if self.end_clients is None or not end else self.end_clients
+
+    def refused(self, issued: datetime | None, *, end: bool = False) -> bool:
         """Return whether clients refuse a certificate for it that was issued at a time."""
         if self.clients_since is None:
-            return bool(self.clients)
+            return bool(self.refusing(end=end))
         return issued is not None and issued >= self.clients_since
 
     def binds(self, issued: datetime | None, *, public: bool) -> bool:
@@ -67,6 +73,7 @@ def _rule(name: str, row: dict[str, Any]) -> ProfileRule:
         fault=row["fault"],
         why=row["why"],
         clients=tuple(row.get("clients", ())),
+        end_clients=tuple(row["end_clients"]) if "end_clients" in row else None,
         clients_since=_midnight(row["clients_since"]) if "clients_since" in row else None,
         strict=tuple(row.get("strict", ())),
         private_only=row.get("private_only", False),

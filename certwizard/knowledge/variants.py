@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,9 +27,21 @@ class Variant:
 _USUAL = Variant()
 
 
-def variant(cause: CauseId, detail: str) -> Variant:
-    """Return who minds a variant of a cause; every client, where the table has no row."""
-    return variants().get((cause, detail), _USUAL)
+def variant(cause: CauseId, detail: str, *, root: bool = False) -> Variant:
+    """Return who minds a variant of a cause; every client, where the table has no row.
+
+    Args:
+        cause: The cause.
+        detail: The word for its variant.
+        root: Whether the anchor itself is at fault, which fewer clients mind.
+    """
+    rows = variants()
+    own = rows.get((cause, detail), _USUAL)
+    at_root = rows.get((cause, f"root-{detail}"), rows.get((cause, "root"))) if root else None
+    if at_root is None or at_root.clients is None:
+        return own
+    clients = at_root.clients if own.clients is None else own.clients & at_root.clients
+    return replace(own, clients=clients)
 
 
 @cache

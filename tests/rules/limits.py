@@ -189,7 +189,7 @@ CASES: dict[str, tuple[RuleCase, str]] = {
                 der.wrap(0xA0, der.wrap(der.SEQUENCE, der.wrap(0x82, b"example.com"), der.wrap(0x80, b"\1"))),
             )
         ),
-        NOTED,
+        "name-constraints/bounded@leaf",
     ),
     "place: in the leaf": (in_leaf(critical=False), "profile-violation/leaf-name-constraints@leaf"),
     "place: in the leaf, critical": (in_leaf(critical=True), "profile-violation/leaf-name-constraints@leaf"),
@@ -202,9 +202,15 @@ CASES: dict[str, tuple[RuleCase, str]] = {
         "name-constraints/excluded@intermediate",
     ),
     "bound: a CA below, permitted": (below_named_ca("upper", "ca.example.com"), ""),
-    "bound: a step to a new key is exempt": (below_named_ca("upper", "elsewhere.test", self_issued=True), ""),
+    "bound: a step to a new key is exempt": (
+        below_named_ca("upper", "elsewhere.test", self_issued=True),
+        "name-constraints/self-issued@intermediate",
+    ),
     "nested: narrower below": (nested([DNS("bar.example.com"), DNS(WEB)], [DNS("bar.example.com")]), BROKEN),
     "nested: wider below": (nested([DNS("bar.example.com")], [DNS("bar.example.com"), DNS(WEB)]), BROKEN),
     "way: the bad one leads nowhere": (another_way(second_root=False), ""),
-    "way: the bad one leads to another root": (another_way(second_root=True), ""),
+    "way: the bad one leads to another root": (
+        another_way(second_root=True),
+        "name-constraints/excluded@intermediate",
+    ),
 }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import Diagnosis, Origin, TrustPath
@@ -140,3 +142,21 @@ def test_the_expired_root_of_a_chain_is_not_called_another_path() -> None:
     assert len(diagnosis.paths) == 1
     assert other_rows(diagnosis) == []
     assert diagnosis.check(CheckId.TRUST).status is Status.PASS
+
+
+def test_a_bad_way_that_openssl_takes_first_is_told_of_beside_the_good_one() -> None:
+    """It settles for the first issuer that names the key and is in date (error 26, measured); others look on."""
+    good, other = f.root("Good Root"), f.root("Other Root")
+    purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CODE_SIGNING])
+    bad = f.intermediate(other, "CA", having=[purpose])
+    plain = f.intermediate(good, "CA", key=bad.key)
+    first = diagnose(f.observation([f.leaf(bad), bad, plain], anchors=[good, other]))
+    assert first.verdict is Verdict.WARNED
+    assert [(c.id, c.detail, c.severity, c.certificate) for c in first.causes] == [
+        (C.WRONG_USAGE, "intermediate", Severity.WARNING, 1)
+    ]
+    actions = {outcome.client: outcome.action.value for outcome in first.clients}
+    assert actions["openssl"] == actions["curl"] == "unknown"
+    assert actions["go"] == actions["chrome"] == "accepts"
+    second = diagnose(f.observation([f.leaf(bad), plain, bad], anchors=[good, other]))
+    assert [cause.id for cause in second.causes] == []

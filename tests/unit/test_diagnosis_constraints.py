@@ -157,7 +157,7 @@ def test_a_limit_that_counts_levels_cannot_be_applied() -> None:
         value = der.wrap(der.SEQUENCE, der.wrap(0xA0, der.wrap(der.SEQUENCE, base, bound)))
         limits = x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.30"), value)
         authority = f.intermediate(f.pki().root, "Counting", having=[(limits, True)])
-        assert (C.NAME_CONSTRAINTS, "unsupported", Severity.ERROR, 0) in found(f.leaf(authority), authority)
+        assert found(f.leaf(authority), authority) == [(C.NAME_CONSTRAINTS, "bounded", Severity.ERROR, 0)]
 
 
 def test_limits_on_forms_that_go_does_not_read_are_told_of() -> None:
@@ -260,14 +260,19 @@ def test_limits_that_follow_each_other_all_bind() -> None:
 
 
 def test_a_self_issued_intermediate_is_exempt() -> None:
-    """It changes keys, not names (RFC 5280 6.1.3)."""
+    """It changes keys, not names (RFC 5280 6.1.3); Go alone does not exempt it (measured)."""
     limits = x509.NameConstraints([DNS("example.com")], None)
     top = f.root("Same", having=[(limits, True)])
     own_name = x509.SubjectAlternativeName([DNS("elsewhere.test")])
     middle = f.intermediate(top, "Same", key=f.ec_key("next"), having=[own_name])
     leaf = f.leaf(middle, ["example.com"])
     path = [parse_certificate(each.der) for each in (leaf, middle, top)]
-    assert ConstraintChecker().violations(path) == ()
+    (violation,) = ConstraintChecker().violations(path)
+    assert (violation.kind, violation.everywhere) == ("self-issued", False)
+    diagnosis = diagnose(f.observation((leaf, middle), "example.com", anchors=[top]))
+    assert [(c.id, c.detail, c.severity) for c in diagnosis.causes if c.id is C.NAME_CONSTRAINTS] == [
+        (C.NAME_CONSTRAINTS, "self-issued", Severity.WARNING)
+    ]
 
 
 def test_more_comparisons_than_clients_bear_are_a_refusal_and_cost_little() -> None:

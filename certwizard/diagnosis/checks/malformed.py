@@ -10,6 +10,7 @@ from certwizard.diagnosis.result import Cause
 from certwizard.domain.certificate import Certificate, ParseProblem
 from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
+from certwizard.knowledge.variants import variant
 
 _LENIENT = frozenset(
     {
@@ -20,6 +21,9 @@ _LENIENT = frozenset(
     }
 )
 """Fields that mainstream clients read past where they can be read at all; else Go or OpenSSL refuses (measured)."""
+
+
+NEGATIVE = "the serial number is negative (RFC 5280 4.1.2.2)"
 
 
 def malformed_causes(case: Case, judged: Judged) -> list[Cause]:
@@ -33,7 +37,7 @@ def malformed_causes(case: Case, judged: Judged) -> list[Cause]:
     for flaw in judged.flaws:
         if flaw.detail == KEY_ID:
             issuer = certificates[min(flaw.position + 1, len(certificates) - 1)]
-            found.append(_key_id(case, certificates[flaw.position], issuer))
+            found.append(_key_id(case, certificates[flaw.position], issuer, flaw.variant.clients))
     return found
 
 
@@ -43,7 +47,7 @@ def unreadable_causes(case: Case, leaf: Certificate) -> list[Cause]:
     return [_cause(case, leaf, problems)] if problems else []
 
 
-def _key_id(case: Case, child: Certificate, issuer: Certificate) -> Cause:
+def _key_id(case: Case, child: Certificate, issuer: Certificate, clients: frozenset[str] | None) -> Cause:
     index = case.index_of(child)
     return Cause(
         CauseId.MALFORMED,
@@ -58,7 +62,7 @@ def _key_id(case: Case, child: Certificate, issuer: Certificate) -> Cause:
         index,
         "" if index is not None else child.sha256,
         "key-id",
-        frozenset({"openssl", "curl", "python", "requests", "nodejs", "safari"}),
+        clients,
     )
 
 
@@ -66,9 +70,7 @@ def problems_of(certificate: Certificate) -> tuple[ParseProblem, ...]:
     """Return what breaks the encoding rules, what clients refuse first."""
     problems = list(certificate.problems)
     if certificate.serial is not None and certificate.serial < 0:
-        problems.append(
-            ParseProblem(FieldId.SERIAL.value, "the serial number is negative (RFC 5280 4.1.2.2)")
-        )
+        problems.append(ParseProblem(FieldId.SERIAL.value, NEGATIVE))
     return tuple(sorted(problems, key=_is_read_past))
 
 
@@ -103,7 +105,17 @@ def _cause(case: Case, certificate: Certificate, problems: tuple[ParseProblem, .
         "an encoding by RFC 5280",
         index,
         "" if index is not None else certificate.sha256,
+        minded_by=None if more else variant(CauseId.MALFORMED, _kind(problem)).clients,
     )
+
+
+def _kind(problem: ParseProblem) -> str:
+    """Return what the fault is to those that mind only some."""
+    if problem.words == NEGATIVE:
+        return "negative-serial"
+    if problem.readable and problem.field == FieldId.NAME_CONSTRAINTS:
+        return "empty-limits"
+    return problem.field
 
 
 def _field(name: str) -> FieldId:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.constraints import (
+    BOUNDED,
     EXCLUDED_NAME,
     NOT_A_NAME,
+    SELF_ISSUED,
     TOO_MANY,
     UNSUPPORTED,
     WILDCARD,
     Violation,
 )
-from certwizard.diagnosis.flaws import SELF_ISSUED, Flaw, authorities_below
+from certwizard.diagnosis.flaws import Flaw, authorities_below
 from certwizard.diagnosis.naming import capital, issuer_quoted, quoted, spoken
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.certificate import Certificate
@@ -113,6 +115,7 @@ def _not_a_ca(case: Case, judged: Judged, flaw: Flaw) -> Cause:
             usage if by_usage else ("CA:FALSE" if issuer.basic_constraints else "no basic constraints"),
             "keyCertSign" if by_usage else "CA:TRUE",
             detail=flaw.detail,
+            minded_by=flaw.variant.clients,
         ),
     )
 
@@ -173,6 +176,8 @@ def _limit_words(broken: Violation) -> str:
         return "There are more names and constraints than clients are willing to compare, so they refuse."
     if broken.rule == NOT_A_NAME:
         return "That is no host name, so it cannot be held against the CA's name constraints."
+    if broken.rule == BOUNDED:
+        return "The CA's limits count levels of names, which RFC 5280 does not allow."
     if broken.rule == UNSUPPORTED:
         return "The CA limits names of that form in a way that clients cannot apply, so they have to refuse."
     if broken.rule == WILDCARD:
@@ -199,6 +204,15 @@ def _who(flaw: Flaw) -> str:
             "It stands in the subject; OpenSSL, and with it curl, Python and Node.js, refuses. Browsers, Java and Go "
             "look at the list of names alone."
         )
+    if flaw.detail == SELF_ISSUED:
+        return (
+            "By this certificate a CA only changed its own key, which RFC 5280 6.1.3 exempts from limits; Go does not "
+            "and refuses."
+        )
+    if flaw.detail == NOT_A_NAME:
+        return "Go refuses the certificate; the other clients compare what stands there."
+    if flaw.detail == BOUNDED:
+        return "OpenSSL, and with it curl, Python and Node.js, and Java refuse; Go does not look."
     if flaw.detail == WILDCARD:
         return "Browsers and Go refuse; OpenSSL and Java let it pass."
     return "Clients refuse the certificate even where another of its names was asked for."

@@ -124,34 +124,36 @@ def _binds(place: Place, rule: ProfileRule) -> bool:
     issued = place.certificate.not_before
     if place.public and place.end:
         # Vendors decided on the roots they ship; only what a client refuses matters there.
-        return rule.refused(issued)
+        return rule.refused(issued, end=True)
     return rule.binds(issued, public=place.public)
 
 
 def _cause(case: Case, place: Place, rule: ProfileRule, seen: str) -> Cause:
     certificate = place.certificate
     index = case.index_of(certificate)
-    refused = rule.refused(certificate.not_before)
+    refused = rule.refused(certificate.not_before, end=place.end)
     return Cause(
         CauseId.PROFILE_VIOLATION,
         Severity.ERROR if refused else Severity.WARNING,
         capital(rule.fault.format(who=spoken(case, certificate))),
-        f"{rule.why} {_enforced(rule, refused=refused)} The issuer has to make the certificate again.",
+        f"{rule.why} {_enforced(rule, place, refused=refused)} The issuer has to make the certificate again.",
         rule.field,
         seen,
         f"{rule.expected} ({rule.section})",
         index,
         "" if index is not None else certificate.sha256,
         rule.id,
+        frozenset(rule.refusing(end=place.end)) if place.end else None,
     )
 
 
-def _enforced(rule: ProfileRule, *, refused: bool) -> str:
+def _enforced(rule: ProfileRule, place: Place, *, refused: bool) -> str:
     """Return who refuses and who does not."""
     if refused:
-        titles = tuple(profile.title for each in rule.clients if (profile := find_profile(each)))
-        refusing = listing(titles, len(titles))
-        return f"{refusing} {'refuse' if len(titles) > 1 else 'refuses'} it; other clients pass over it."
+        refusing = rule.refusing(end=place.end)
+        titles = tuple(profile.title for each in refusing if (profile := find_profile(each)))
+        named = listing(titles, len(titles))
+        return f"{named} {'refuse' if len(titles) > 1 else 'refuses'} it; other clients pass over it."
     if rule.strict:
         return (
             f"Browsers, curl and Python accept it; strict verifiers such as {listing(rule.strict)} refuse it."
