@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from certwizard.domain import der
 from certwizard.domain.certificate import Certificate
@@ -137,21 +138,28 @@ class _Walk:
 
 def _fields_of(certificate: Certificate) -> _Fields:
     values = {each.oid: each.value_der for each in certificate.extensions}
+    return _read(*(values.get(oid) for oid in (POLICIES, MAPPINGS, CONSTRAINTS, INHIBIT_ANY)))
+
+
+@lru_cache(maxsize=256)
+def _read(
+    policies: bytes | None, mappings: bytes | None, constraints: bytes | None, inhibit_any: bytes | None
+) -> _Fields:
+    """Read the four extensions; the same bytes once, for a case is judged many times."""
     try:
-        policies = _oids(values[POLICIES]) if POLICIES in values else None
-        pairs = _oids(values[MAPPINGS]) if MAPPINGS in values else []
-        limits = _limits(values[CONSTRAINTS]) if CONSTRAINTS in values else {}
-        inhibit_any = der.integer(der.read(values[INHIBIT_ANY])) if INHIBIT_ANY in values else None
+        named = None if policies is None else _oids(policies)
+        pairs = [] if mappings is None else _oids(mappings)
+        limits = {} if constraints is None else _limits(constraints)
+        inhibited = None if inhibit_any is None else der.integer(der.read(inhibit_any))
     except der.DerError:
         return _Fields()  # What cannot be read is said by the checks of the encoding.
-    too_many = max(len(policies or ()), len(pairs)) > MAX_POLICIES
     return _Fields(
-        policies=None if policies is None else frozenset(each[0] for each in policies if each),
+        policies=None if named is None else frozenset(each[0] for each in named if each),
         mappings=tuple((pair[0], pair[1]) for pair in pairs if len(pair) == 2),
         require=limits.get(_REQUIRE),
         inhibit_mapping=limits.get(_INHIBIT_MAPPING),
-        inhibit_any=inhibit_any,
-        too_many=too_many,
+        inhibit_any=inhibited,
+        too_many=max(len(named or ()), len(pairs)) > MAX_POLICIES,
     )
 
 

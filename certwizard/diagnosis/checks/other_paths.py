@@ -38,6 +38,10 @@ def other_path_facts(case: Case) -> list[Fact]:
         if len(shown) > MOST_SHOWN:
             more = f"{len(shown) - MOST_SHOWN} more"
             facts.append(Fact(FieldId.CHAIN, "Other paths", more, status=Status.PASS))
+    beyond = len(case.observation.chain) - len(case.sent)
+    if beyond:
+        seen = f"{beyond} more than the {len(case.sent)} that were looked at"
+        facts.append(Fact(FieldId.CHAIN, "Certificates sent", seen, "a handful", Status.UNKNOWN))
     if case.choice.stopped:
         seen = f"the search stopped {case.choice.stopped}"
         facts.append(Fact(FieldId.CHAIN, "Other paths", seen, status=Status.UNKNOWN))
