@@ -109,6 +109,19 @@ def one_by_one(visits: Sequence[Visit], go: Callable[[Visit], Outcome]) -> list[
     return [go(visit) for visit in visits]
 
 
+def in_groups(
+    visits: Sequence[Visit],
+    key: Callable[[Visit], tuple[str, ...]],
+    go: Callable[[Sequence[Visit]], Sequence[Outcome]],
+) -> list[Outcome]:
+    """Make the visits that have a key in common together, for programs that are set up for some of them."""
+    outcomes: dict[int, Outcome] = {}
+    for group in dict.fromkeys(map(key, visits)):
+        mine = [number for number, visit in enumerate(visits) if key(visit) == group]
+        outcomes.update(zip(mine, go([visits[number] for number in mine]), strict=True))
+    return [outcomes[number] for number in range(len(visits))]
+
+
 def run_batch(
     argv: Sequence[str], visits: Sequence[Visit], env: Mapping[str, str] | None = None
 ) -> list[Outcome]:
@@ -116,17 +129,22 @@ def run_batch(
 
     A line is ``{"action": "accepts" | "rejects" | "unknown", "words": "..."}``.
     """
-    done = run(
-        argv,
-        sent=json.dumps([asdict(visit) for visit in visits]),
-        env=env,
-        timeout=30 + sum(visit.patience for visit in visits),
-    )
-    lines = [json.loads(line) for line in done.words.splitlines() if line.startswith('{"action"')]
+    sent = json.dumps([asdict(visit) for visit in visits])
+    return outcomes_of(run(argv, sent=sent, env=env, timeout=time_for(visits)), visits)
+
+
+def time_for(visits: Sequence[Visit]) -> float:
+    """Return the seconds that a program may take for all of them."""
+    return 30 + sum(visit.patience for visit in visits)
+
+
+def outcomes_of(said: Said, visits: Sequence[Visit]) -> list[Outcome]:
+    """Read the JSON lines of such a program."""
+    lines = [json.loads(line) for line in said.words.splitlines() if line.startswith('{"action"')]
     outcomes = [Outcome(Action(line["action"]), line["words"]) for line in lines]
     missing = len(visits) - len(outcomes)
     # What it printed besides is kept where it broke off, so that the test shows why.
-    return outcomes + [Outcome(Action.UNKNOWN, f"no answer: {done.words[-2000:]}")] * missing
+    return outcomes + [Outcome(Action.UNKNOWN, f"no answer: {said.words[-2000:]}")] * missing
 
 
 def _text(output: bytes | None) -> str:
