@@ -28,7 +28,8 @@ EXPLAINED = {
     ("firefox", "revoked-staple"): _ASKS,
 }
 """Pairs in which the action differs, each with the reason."""
-LEFT_OUT = frozenset({"timeout"}) | NEEDS_IPV6
+LEFT_OUT = frozenset({"timeout", "inconsistent-balancer"}) | NEEDS_IPV6
+"""Of two machines behind one address it meets the one or the other, by chance."""
 VENDORS_ALONE = frozenset({"healthy-public", "ct-missing", "distrusted-ca"})
 
 
