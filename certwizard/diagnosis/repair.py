@@ -19,6 +19,7 @@ class ChangeKind(StrEnum):
     ALIGN_ADDRESSES = "align-addresses"
     MATCHING_KEY = "matching-key"
     MODERN_TLS = "modern-tls"
+    STOP_STAPLING = "stop-stapling"
     NO_CLIENT_CERTIFICATE = "no-client-certificate"
     RENEW = "renew"
     NEW_CERTIFICATE = "new-certificate"

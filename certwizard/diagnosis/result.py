@@ -158,6 +158,8 @@ class RevocationFinding:
     """What of a good answer's form strict readers do not accept, in words that follow "the CRL"."""
     expected: str = ""
     """What the rule that the flaw breaks asks for, with its section."""
+    fault: str = ""
+    """What makes an OCSP answer useless, as a short machine word; empty where it counts or nobody can say."""
 
 
 class ClientAction(StrEnum):

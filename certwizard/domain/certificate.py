@@ -6,6 +6,9 @@ Everything textual in here is already clean (see `cleantext`): it may be shown, 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+STATUS_REQUEST = 5
+"""The TLS extension that a stapled OCSP answer comes in (RFC 6066 section 8)."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameAttribute:
@@ -152,12 +155,18 @@ class Certificate:
     ocsp_urls: tuple[str, ...] = ()
     ca_issuer_urls: tuple[str, ...] = ()
     crl_urls: tuple[str, ...] = ()
-    must_staple: bool = False
+    tls_features: tuple[int, ...] = ()
+    """TLS extensions by number that a server with this certificate must answer with (RFC 7633)."""
     extensions: tuple[ExtensionFacts, ...] = ()
     problems: tuple[ParseProblem, ...] = ()
     supposed_signer: str = ""
     """sha256 of the key (SPKI) taken to have signed it, where a repair is thought through; empty for all that is
     real, whose signature is verified."""
+
+    @property
+    def must_staple(self) -> bool:
+        """Whether the server must send an OCSP answer along (the feature status_request)."""
+        return STATUS_REQUEST in self.tls_features
 
     @property
     def is_self_issued(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from certwizard.domain import der
 from certwizard.domain.certificate import (
@@ -27,7 +28,7 @@ KEY_USAGES = (
 )
 _OCSP, _CA_ISSUERS = "1.3.6.1.5.5.7.48.1", "1.3.6.1.5.5.7.48.2"
 _URI, _KEY_ID = 0x86, 0x80
-_STATUS_REQUEST = 5
+_MOST_FEATURES = 20
 _MOST_EXTENSIONS = 200
 _LONGEST_URL = 2000
 
@@ -49,7 +50,7 @@ class Extensions:
     ocsp_urls: tuple[str, ...] = ()
     ca_issuer_urls: tuple[str, ...] = ()
     crl_urls: tuple[str, ...] = ()
-    must_staple: bool = False
+    tls_features: tuple[int, ...] = ()
 
 
 def read_extensions(wrapper: der.Tlv) -> Extensions:
@@ -144,10 +145,8 @@ def _crl_distribution_points(value: der.Tlv, critical: bool, found: Extensions) 
 
 
 def _tls_feature(value: der.Tlv, critical: bool, found: Extensions) -> None:
-    features = value.expect(der.SEQUENCE).children()
-    found.must_staple = any(
-        der.integer(feature.expect(der.INTEGER)) == _STATUS_REQUEST for feature in features
-    )
+    features = islice(value.expect(der.SEQUENCE).children(), _MOST_FEATURES)
+    found.tls_features = tuple(der.integer(feature.expect(der.INTEGER)) for feature in features)
 
 
 def _policies(value: der.Tlv, critical: bool, found: Extensions) -> None:

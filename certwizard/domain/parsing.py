@@ -64,7 +64,7 @@ def parse_certificate(data: bytes) -> Certificate:
         ocsp_urls=extensions.ocsp_urls,
         ca_issuer_urls=extensions.ca_issuer_urls,
         crl_urls=extensions.crl_urls,
-        must_staple=extensions.must_staple,
+        tls_features=extensions.tls_features,
         extensions=tuple(extensions.facts),
         problems=_gathered(structure, reader.problems + extensions.problems, strict),
     )

@@ -152,8 +152,10 @@ class RevocationTraits:
     """How a client learns that a certificate was withdrawn."""
 
     asks: Asks = Asks.NOBODY
-    public_only: bool = True
-    """Whether it cares below public roots alone."""
+    asks_private: Asks = Asks.NOBODY
+    """The same below roots that its vendor does not ship."""
+    reads_staple: bool = False
+    """Whether it refuses, below any root, what the server's own staple calls revoked."""
     must_staple: bool = False
     """Whether it refuses a certificate that promises a stapled answer and comes without."""
 
@@ -175,6 +177,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "wildcards": Wildcards,
     "wildcard_below": WildcardBelow,
     "asks": Asks,
+    "asks_private": Asks,
 }
 GROUPS: dict[str, type[Any]] = {
     "path": PathTraits,

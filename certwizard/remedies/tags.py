@@ -59,6 +59,8 @@ def _name_tags(situation: Situation) -> set[str]:
 def _certificate_tags(situation: Situation) -> set[str]:
     leaf, concerned, cause = situation.leaf, situation.concerned, situation.cause
     tags = {f"detail:{cause.detail}"} if cause is not None and cause.detail else set()
+    if cause is not None and cause.detail.startswith("staple-"):
+        tags.add("staple")
     if leaf is None or concerned is None:
         return tags | {"leaf"}
     tags |= {"certificate", "leaf" if concerned.der == leaf.der else "above-leaf"}

@@ -18,14 +18,9 @@ from tests.real.runtimes import drivers
 
 JUDGED = frozenset({"chrome", "firefox", "go", "java"})
 _STORE = "its built-in roots cannot be replaced from outside, so it knows no vendor of the practice lab"
-_ASKS = "its profile speaks of public roots; below a private one it looks at the staple and asks by OCSP"
 EXPLAINED = {
     ("java", "malformed"): "Java 17 reads what Java 21 refuses",
     ("java", "client-cert-required"): "the alert comes when it reads, and it only shakes hands",
-    ("chrome", "revoked-staple"): "it looks at a staple below private roots too",
-    ("firefox", "revoked"): _ASKS,
-    ("firefox", "revoked-crl"): _ASKS,
-    ("firefox", "revoked-staple"): _ASKS,
 }
 """Pairs in which the action differs, each with the reason."""
 LEFT_OUT = frozenset({"timeout", "inconsistent-balancer"}) | NEEDS_IPV6

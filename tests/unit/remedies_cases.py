@@ -60,6 +60,7 @@ DETAILS = (
     "balancer",
     "key-kind",
     "none",
+    "staple-outdated",
 )
 """The details of causes that choose a variant of a step."""
 

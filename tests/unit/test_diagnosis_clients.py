@@ -93,9 +93,22 @@ def test_an_address_has_its_own_words() -> None:
 
 def test_a_revocation_that_a_client_may_not_know_of_is_unknown_for_it() -> None:
     """Chrome knows its own list alone; the verdict is rejected all the same."""
-    from tests.unit.test_diagnosis_revocation import REVOKED, ocsp_der, seen
+    from tests.unit.test_diagnosis_revocation import REVOKED, by_ocsp, ocsp_der, seen
 
-    diagnosis = diagnose(seen(staple=ocsp_der(status=REVOKED)))
+    diagnosis = diagnose(seen(by_ocsp(ocsp_der(status=REVOKED))))
     assert diagnosis.verdict is Verdict.REJECTED
     assert outcomes(diagnosis)["chrome"].action is ClientAction.UNKNOWN
     assert outcomes(diagnosis)["chrome"].cause is CauseId.REVOKED
+
+
+@pytest.mark.parametrize("stores", [("mozilla", "system"), ("ca-file",)])
+def test_a_staple_that_says_revoked_is_heard_below_any_root(stores: tuple[str, ...]) -> None:
+    """Firefox, Chromium and GnuTLS refuse it, as measured; curl and OpenSSL do not look by themselves."""
+    from tests.unit.test_diagnosis_revocation import REVOKED, ocsp_der, seen
+
+    found = outcomes(diagnose(seen(staple=ocsp_der(status=REVOKED), anchor_stores=stores)))
+
+    for client in ("firefox", "chrome", "edge", "wget", "git", "gnutls"):
+        assert found[client].action is ClientAction.REJECTS, client
+    for client in ("curl", "openssl", "go", "nodejs", "java"):
+        assert found[client].action is not ClientAction.REJECTS, client

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.checks.stapling import staple_causes, staple_facts
+from certwizard.diagnosis.checks.staple import staple_causes, staple_facts
 from certwizard.diagnosis.naming import capital, listing, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, skipped
 from certwizard.diagnosis.result import Cause, ChainRole, Fact, RevocationFinding, RevocationStatus
-from certwizard.diagnosis.revocation.findings import pairs
+from certwizard.diagnosis.revocation.findings import STAPLED, pairs
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 from certwizard.domain.wording import moment
@@ -22,22 +22,24 @@ def check(case: Case, findings: Sequence[RevocationFinding]) -> Outcome:
         return skipped(CheckId.REVOCATION, "No certificate was received, so nothing can be looked up.")
     if not case.readable:
         return skipped(CheckId.REVOCATION, "The certificate cannot be read, so nothing can be looked up.")
-    causes = [cause for certificate, _ in pairs(case) for cause in _causes(case, certificate, findings)]
-    causes += staple_causes(case, findings)
-    facts = [*(_fact(case, finding) for finding in findings), *staple_facts(case, causes)]
+    causes = staple_causes(case, findings)
+    told = {(cause.id, cause.certificate) for cause in causes}
+    each = (cause for certificate, _ in pairs(case) for cause in _causes(case, certificate, findings))
+    causes += [cause for cause in each if (cause.id, cause.certificate) not in told]
+    facts = [*staple_facts(case, causes), *(_fact(case, finding) for finding in findings)]
     if not any(finding.status is not RevocationStatus.UNKNOWN for finding in findings) and not causes:
         return skipped(CheckId.REVOCATION, _why_not(case, leaf), facts)
-    open_cause = next(
-        (cause for cause in causes if cause.id is CauseId.REVOCATION_UNKNOWN and cause.detail != "crl-form"),
-        None,
-    )
-    return conclude(
-        CheckId.REVOCATION,
-        causes,
-        facts,
-        good=_good(case, findings),
-        unknown=open_cause.headline if open_cause else "",
-    )
+    unknown = _open_question(case, findings)
+    return conclude(CheckId.REVOCATION, causes, facts, good=_good(case, findings), unknown=unknown)
+
+
+def _open_question(case: Case, findings: Sequence[RevocationFinding]) -> str:
+    """Return of which certificate nobody could say anything, or nothing."""
+    for certificate, _ in pairs(case):
+        mine = [finding for finding in findings if finding.certificate == certificate.sha256]
+        if mine and all(finding.status is RevocationStatus.UNKNOWN for finding in mine):
+            return f"Whether {spoken(case, certificate)} was revoked could not be found out."
+    return ""
 
 
 def _causes(case: Case, certificate: Certificate, findings: Sequence[RevocationFinding]) -> list[Cause]:
@@ -46,7 +48,9 @@ def _causes(case: Case, certificate: Certificate, findings: Sequence[RevocationF
     if revoked is not None:
         return [_revoked(case, certificate, revoked, mine)]
     if mine and all(finding.status is RevocationStatus.UNKNOWN for finding in mine):
-        return [_unknown(case, certificate, mine)]
+        # A staple that does not count is a cause of its own.
+        alone = all(finding.source == STAPLED and finding.fault for finding in mine)
+        return [] if alone else [_unknown(case, certificate, mine)]
     good = [finding for finding in mine if finding.status is RevocationStatus.GOOD]
     if good and all(finding.flaw for finding in good):
         return [_flawed(case, certificate, good[0])]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.unfinished import PARTIAL
 from certwizard.diagnosis.clients.limits import key_refused, lifetime_refused, signature_refused
-from certwizard.diagnosis.clients.standpoint import Standpoint
+from certwizard.diagnosis.clients.standpoint import OCSP, Standpoint, says_revoked
 from certwizard.diagnosis.flaws import TRUST_FLAWS
-from certwizard.diagnosis.result import Cause, RevocationStatus
+from certwizard.diagnosis.result import Cause
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, Severity
 from certwizard.knowledge.client_traits import Asks, CommonName
 from certwizard.knowledge.profile_rules import profile_rules
 
-STAPLED = "stapled OCSP"
 UNFINISHED = frozenset({CauseId.MISSING_INTERMEDIATE, CauseId.UNTRUSTED_ROOT})
 """Causes of a path that reaches no root."""
 _OF_A_STORE = frozenset({CauseId.TRUST_STORE_MISSING, CauseId.TRUST_STORE_OUTDATED, CauseId.DISTRUSTED_CA})
@@ -83,16 +82,15 @@ def _by_traits(case: Case, stand: Standpoint, cause: Cause) -> bool:
 def _hears_of(case: Case, stand: Standpoint, cause: Cause) -> bool:
     """Return whether a client may come to know of a revocation."""
     traits = stand.profile.traits.revocation
-    if traits.asks is Asks.NOBODY or (traits.public_only and not stand.public):
-        return False
-    if traits.asks is not Asks.STAPLE:
+    if traits.reads_staple and says_revoked(stand, cause):
         return True
-    return any(
-        found.source == STAPLED
-        and found.status is RevocationStatus.REVOKED
-        and found.index == cause.certificate
-        for found in stand.findings
-    )
+    match traits.asks if stand.public else traits.asks_private:
+        case Asks.NOBODY | Asks.STAPLE:
+            return False
+        case Asks.SOFT | Asks.HARD:
+            # Such clients ask about the server's own certificate, by OCSP.
+            return cause.certificate == 0 and says_revoked(stand, cause, OCSP)
+    return True
 
 
 def _certificate(case: Case, cause: Cause) -> Certificate | None:

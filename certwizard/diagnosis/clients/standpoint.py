@@ -9,13 +9,14 @@ from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.clients.limits import key_refused, signature_refused
 from certwizard.diagnosis.flaws import Flaw, date_flaws
 from certwizard.diagnosis.pool import Node
-from certwizard.diagnosis.result import RevocationFinding
+from certwizard.diagnosis.result import Cause, RevocationFinding, RevocationStatus
 from certwizard.diagnosis.stores import store_used
 from certwizard.domain.trust_stores import CA_FILE, is_public
 from certwizard.domain.vocabulary import CauseId
 from certwizard.knowledge.client_traits import PathTraits, Search
 from certwizard.knowledge.clients import ClientProfile
 
+STAPLED, OCSP = "stapled OCSP", "OCSP"
 _DATES = frozenset({CauseId.EXPIRED, CauseId.NOT_YET_VALID})
 _RULES = frozenset({CauseId.NOT_A_CA, CauseId.PATH_LENGTH, CauseId.WRONG_USAGE})
 Step = tuple[int, int, float, int]
@@ -36,6 +37,16 @@ class Standpoint:
     """Those flaws of the path that it looks at."""
     findings: tuple[RevocationFinding, ...] = ()
     """What is known of revocations, by whatever source."""
+
+
+def says_revoked(stand: Standpoint, cause: Cause, source: str = STAPLED) -> bool:
+    """Return whether a source, the server's own staple unless named, calls the certificate of a cause revoked."""
+    return any(
+        found.source == source
+        and found.status is RevocationStatus.REVOKED
+        and found.index == cause.certificate
+        for found in stand.findings
+    )
 
 
 def stand(case: Case, profile: ClientProfile, findings: tuple[RevocationFinding, ...] = ()) -> Standpoint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.clients.standpoint import Standpoint
+from certwizard.diagnosis.clients.standpoint import Standpoint, says_revoked
 from certwizard.diagnosis.naming import listing
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.hostname import is_ip
@@ -27,8 +27,10 @@ _OPEN = re.compile(r"<[a-z]+>")
 def message_for(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -> ClientMessage | None:
     """Return the row that speaks of a cause, its special case first; None where the client is silent."""
     profile = stand.profile
+    # A staple that fails is told in the same words, whether or not the certificate demands it.
+    spoken = CauseId.REVOCATION_UNKNOWN if cause.detail.startswith("staple-") else cause.id
     for detail in _details(case, stand, cause, met):
-        message = profile.variants.get((cause.id, detail))
+        message = profile.variants.get((spoken, detail))
         if message is not None:
             return message if _applies(stand, message) else None
     message = profile.messages.get(cause.id)
@@ -45,6 +47,8 @@ def _details(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -> l
             details.insert(0, "no-san")
         elif case.asked is not None and is_ip(case.asked):
             details.insert(0, "ip-address")
+    if cause.id is CauseId.REVOKED and says_revoked(stand, cause):
+        details.insert(0, "stapled")
     if cause.id is CauseId.MISSING_INTERMEDIATE and (path.fetches_aia or path.preloads_intermediates):
         details.insert(0, "unrecoverable")
     return details

@@ -23,6 +23,7 @@ EFFORT = {
     K.ALIGN_ADDRESSES: 4,
     K.MATCHING_KEY: 4,
     K.MODERN_TLS: 4,
+    K.STOP_STAPLING: 3,
     K.NO_CLIENT_CERTIFICATE: 4,
     K.RENEW: 5,
     K.NEW_CERTIFICATE: 5,
@@ -38,6 +39,7 @@ ORDER = {
         (
             K.SET_CLOCK,
             K.MODERN_TLS,
+            K.STOP_STAPLING,
             K.NO_CLIENT_CERTIFICATE,
             K.ALIGN_ADDRESSES,
             K.SERVE_RIGHT_CERTIFICATE,

@@ -17,6 +17,7 @@ from certwizard.diagnosis.repairs.server import (
     no_client_certificate,
     renew_the_other,
     serve_right,
+    stop_stapling,
 )
 from certwizard.diagnosis.repairs.trust import install_root, trusted_certificate
 from certwizard.diagnosis.result import Cause
@@ -50,6 +51,7 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
     C.WRONG_ORDER: (right_order,),
     C.EXTRA_CERTIFICATES: (leave_out_strangers,),
     C.DUPLICATE_CERTIFICATES: (leave_out,),
+    C.REVOCATION_UNKNOWN: (stop_stapling,),
     C.KEY_MISMATCH: (matching_key, new_leaf_certificate),
     **dict.fromkeys(
         (
@@ -66,6 +68,7 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
             C.VALIDITY_TOO_LONG,
             C.WRONG_USAGE,
             C.CT_MISSING,
+            C.MUST_STAPLE,
             C.UNKNOWN_CRITICAL_EXTENSION,
             C.PROFILE_VIOLATION,
             C.MALFORMED,

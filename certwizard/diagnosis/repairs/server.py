@@ -149,6 +149,19 @@ def _modernised(so_far: Supposition) -> Supposition:
     return so_far.with_handshakes(change)
 
 
+def stop_stapling(judgement: Judgement, cause: Cause) -> Proposal | None:
+    """Leave out a stapled answer that does not count, where the certificate does not demand one."""
+    leaf = judgement.case.leaf
+    if leaf is None or leaf.must_staple or not cause.detail.startswith("staple-"):
+        return None
+    return Proposal(
+        ChangeKind.STOP_STAPLING,
+        "",
+        "turn stapling off on the server, or let it fetch a fresh answer",
+        lambda so_far: so_far.with_handshakes(lambda each: replace(each, stapled_ocsp=None)),
+    )
+
+
 def no_client_certificate(judgement: Judgement, cause: Cause) -> Proposal:
     """Let clients in: with a certificate of theirs, or without one being asked for."""
     return Proposal(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from cryptography import x509
 
@@ -29,6 +30,20 @@ REASONS = {
 """The names of RFC 5280 5.3.1."""
 
 
+class Fault(StrEnum):
+    """Why an OCSP answer does not count; the words of clients differ by it."""
+
+    OUTDATED = "outdated"
+    FUTURE = "future"
+    OTHER_CERTIFICATE = "other-certificate"
+    SIGNATURE = "signature"
+    SIGNER = "signer"
+    TRY_LATER = "try-later"
+    REFUSED = "refused"
+    UNKNOWN_CERTIFICATE = "unknown-certificate"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one answer says, after everything about it was checked."""
@@ -41,6 +56,8 @@ class Answer:
     signed: bool = False
     flaw: FormFault | None = None
     """What of its form strict readers do not accept."""
+    fault: Fault | None = None
+    """What makes an OCSP answer useless, as clients tell it apart; None where it could not be judged."""
 
 
 def unknown(
@@ -49,9 +66,12 @@ def unknown(
     next_update: datetime | None = None,
     *,
     signed: bool = False,
+    fault: Fault | None = None,
 ) -> Answer:
     """Return an answer that settles nothing, and why."""
-    return Answer(RevocationStatus.UNKNOWN, reason, None, this_update, next_update, signed)
+    return Answer(
+        RevocationStatus.UNKNOWN, reason, None, this_update, next_update, signed=signed, fault=fault
+    )
 
 
 def revoked_or_good(
@@ -67,8 +87,13 @@ def revoked_or_good(
 
 def outdated(when: datetime, this_update: datetime, next_update: datetime | None) -> str:
     """Return why an answer does not hold at a time, or nothing."""
-    if this_update - when > SKEW:
+    if is_from_future(when, this_update):
         return f"it is from the future ({moment(this_update)})"
     if next_update is not None and when - next_update > SKEW:
         return f"it is outdated since {moment(next_update)}"
     return ""
+
+
+def is_from_future(when: datetime, this_update: datetime) -> bool:
+    """Return whether an answer was made later than a time, clocks apart."""
+    return this_update - when > SKEW

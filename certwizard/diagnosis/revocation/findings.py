@@ -9,6 +9,7 @@ from certwizard.diagnosis.result import RevocationFinding, RevocationStatus
 from certwizard.diagnosis.revocation.answer import Answer, unknown
 from certwizard.diagnosis.revocation.crl import ReadCrl, crl_answer, read_crl
 from certwizard.diagnosis.revocation.ocsp import ocsp_answer
+from certwizard.diagnosis.revocation.staple import staple_of
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
 from certwizard.domain.observation import Failure, Fetch, FetchPurpose
@@ -64,7 +65,7 @@ def _of_certificate(
     case: Case, certificate: Certificate, issuer: Certificate | None, crls: dict[bytes, ReadCrl]
 ) -> Iterator[RevocationFinding]:
     is_leaf = case.leaf is not None and certificate.sha256 == case.leaf.sha256
-    stapled = case.handshake.stapled_ocsp if is_leaf and case.handshake else None
+    stapled = staple_of(case) if is_leaf else None
     if stapled:
         yield _finding(case, certificate, STAPLED, "", _ocsp(case, stapled, certificate, issuer))
     for fetch in case.observation.fetches:
@@ -124,4 +125,5 @@ def _finding(
         signed=answer.signed,
         flaw=answer.flaw.words if answer.flaw else "",
         expected=answer.flaw.expected if answer.flaw else "",
+        fault=answer.fault.value if answer.fault else "",
     )

@@ -44,21 +44,30 @@ def _revoked_by_staple(bench: Bench) -> OpenScenario:
     return bench.serve_tls(TlsSettings(Identity(issued.chain, issued.key), staple=staple))
 
 
+def _must_staple(bench: Bench) -> OpenScenario:
+    demand = x509.TLSFeature([x509.TLSFeatureType.status_request])
+    return bench.serve(bench.issue(bench.leaf().but(demand), by=_issuer(bench)))
+
+
+def _outdated_staple(bench: Bench) -> OpenScenario:
+    authority = _issuer(bench)
+    # No addresses: with a responder that answers Firefox asks there and is content.
+    issued = bench.issue(bench.leaf().unrevocable(), by=authority)
+    staple = ocsp_answer(authority, question_about(issued, authority), bench.now - 15 * DAY)
+    return bench.serve_tls(TlsSettings(Identity(issued.chain, issued.key), staple=staple))
+
+
 def _unknown(bench: Bench) -> OpenScenario:
     authority = _issuer(bench)
     bench.pki.responder.replace(authority.addresses.ocsp or "", BROKEN)
     return bench.serve(bench.issue(replace(bench.leaf(), crl=False), by=authority))
 
 
-def _must_staple(bench: Bench) -> OpenScenario:
-    # Served without a staple, as nginx does for its first visitors and whenever the CA has no OCSP.
-    return bench.serve(bench.issue(bench.leaf().but(x509.TLSFeature([x509.TLSFeatureType.status_request]))))
-
-
 BUILDERS: dict[str, Build] = {
     "revoked": _revoked,
     "revoked-crl": _revoked_by_crl,
     "revoked-staple": _revoked_by_staple,
-    "revocation-unknown": _unknown,
     "must-staple": _must_staple,
+    "staple-outdated": _outdated_staple,
+    "revocation-unknown": _unknown,
 }
