@@ -150,6 +150,7 @@ def rsa_key(bits: int, exponent: int) -> rsa.RSAPrivateKey:
 
 REQUIRED = x509.PolicyConstraints(require_explicit_policy=0, inhibit_policy_mapping=None)
 SIGNING = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CODE_SIGNING])
+ANSWERING = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.OCSP_SIGNING])
 BREAKERS: dict[str, Callable[[], Chain]] = {
     "missing-aki": lambda: with_leaf(without=[x509.AuthorityKeyIdentifier]),
     "root-aki": root_names_itself,
@@ -172,6 +173,7 @@ BREAKERS: dict[str, Callable[[], Chain]] = {
     "wildcard-on-shared-suffix": lambda: with_leaf(having=[names("*.s3.amazonaws.com")]),
     "any-usage": lambda: with_leaf(having=[ANY]),
     "other-usages": lambda: with_leaf(having=[SIGNING]),
+    "ocsp-usage": lambda: with_leaf(having=[ANSWERING]),
     "critical-usage": lambda: with_leaf(having=[(SERVER, True)]),
     "missing-usage": lambda: with_leaf(without=[x509.ExtendedKeyUsage]),
     "root-usage": lambda: with_root(having=[SERVER]),

@@ -47,6 +47,8 @@ TRUST_FLAWS = frozenset(
 LIMITS, KEY_ID = "limits", "key-id"
 POLICY_EXTENSIONS = {"2.5.29.33": "policy-mappings", "2.5.29.36": "policy-constraints"}
 """Extensions of which some clients refuse the critical form."""
+_ALONE = {"1.3.6.1.5.5.7.1.1": "authority-info-access"}
+"""Extensions that must not be critical and that one client takes so all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class Rules:
         return found
 
     def _critical_flaws(self, position: int, certificate: Certificate) -> list[Flaw]:
-        details = [""] if unknown_critical(certificate) else []
+        unknown = unknown_critical(certificate)
+        details = [_ALONE.get(unknown[0], "") if len(unknown) == 1 else ""] if unknown else []
         details += [
             POLICY_EXTENSIONS[each.oid]
             for each in certificate.extensions

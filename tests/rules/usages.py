@@ -77,10 +77,13 @@ CASES: dict[str, tuple[RuleCase, str]] = {
             "code": Usage.CODE_SIGNING,
             "mail": Usage.EMAIL_PROTECTION,
             "times": Usage.TIME_STAMPING,
-            "OCSP": Usage.OCSP_SIGNING,
             "precertificates": PRECERTIFICATE,
         }.items()
     },
+    "leaf: servers and OCSP": (
+        of_leaf(usages(Usage.SERVER_AUTH, Usage.OCSP_SIGNING)),
+        "profile-violation/ocsp-usage@leaf",
+    ),
     "leaf: no usage for a purpose": (
         of_leaf(without=[x509.ExtendedKeyUsage]),
         "profile-violation/missing-usage@leaf",

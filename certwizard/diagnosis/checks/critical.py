@@ -17,7 +17,7 @@ _FIELDS = {
     "1.3.6.1.5.5.7.1.24": FieldId.TLS_FEATURE,
     "1.3.6.1.4.1.11129.2.4.2": FieldId.SCT_LIST,
 }
-_NAMES = {detail: oid for oid, detail in POLICY_EXTENSIONS.items()}
+_NAMES = {**{detail: oid for oid, detail in POLICY_EXTENSIONS.items()}, LIMITS: "2.5.29.30"}
 _WORDS = {
     "": "whoever cannot process it must refuse the certificate (RFC 5280 4.2), and clients do. It has to be issued "
     "again without the mark or the extension.",
@@ -41,14 +41,14 @@ def critical_causes(case: Case, judged: Judged) -> list[Cause]:
 
 def _cause(case: Case, certificate: Certificate, flaw: Flaw) -> Cause:
     index = case.index_of(certificate)
-    all_clients = not flaw.detail
-    found = unknown_critical(certificate) if all_clients else (_NAMES.get(flaw.detail, "2.5.29.30"),)
+    all_clients = flaw.detail not in _NAMES
+    found = unknown_critical(certificate) if all_clients else (_NAMES[flaw.detail],)
     who = "clients do" if all_clients else "some clients do"
     return Cause(
         CauseId.UNKNOWN_CRITICAL_EXTENSION,
         flaw.variant.severity,
         f"{capital(spoken(case, certificate))} has a critical extension that {who} not process.",
-        f"The extension {listing(found)} is marked critical: {_WORDS[flaw.detail]}",
+        f"The extension {listing(found)} is marked critical: {_WORDS.get(flaw.detail, _WORDS[''])}",
         _field(found[0], flaw.detail),
         f"{listing(found)}, critical",
         "only critical extensions that clients process",
@@ -62,4 +62,6 @@ def _cause(case: Case, certificate: Certificate, flaw: Flaw) -> Cause:
 def _field(oid: str, detail: str) -> FieldId:
     if detail == LIMITS:
         return FieldId.NAME_CONSTRAINTS
-    return FieldId.CERTIFICATE_POLICIES if detail else _FIELDS.get(oid, FieldId.OTHER_EXTENSION)
+    if detail in _NAMES:
+        return FieldId.CERTIFICATE_POLICIES
+    return _FIELDS.get(oid, FieldId.OTHER_EXTENSION)

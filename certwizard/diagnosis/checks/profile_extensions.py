@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from certwizard.diagnosis.checks.profile_place import Place, Rule
 from certwizard.diagnosis.constraint_names import DIRECTORY, DNS, NAME_CONSTRAINTS, URI
 from certwizard.diagnosis.pool import name_key
-from certwizard.diagnosis.weakness import ANY_USAGE, SERVER_AUTH
+from certwizard.diagnosis.weakness import ANY_USAGE, OCSP_SIGNING, SERVER_AUTH
 from certwizard.domain import der
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.names import describe_general_name, loose_text, read_name
@@ -18,10 +18,9 @@ FOREIGN_USAGES = {
     "1.3.6.1.5.5.7.3.3": "code signing",
     "1.3.6.1.5.5.7.3.4": "e-mail protection",
     "1.3.6.1.5.5.7.3.8": "time stamping",
-    "1.3.6.1.5.5.7.3.9": "OCSP signing",
     "1.3.6.1.4.1.11129.2.4.4": "precertificate signing",
 }
-"""What BR 7.1.2.7.10 keeps out of server certificates; any usage is a rule of its own."""
+"""What BR 7.1.2.7.10 keeps out of server certificates; any usage and OCSP signing are rules of their own."""
 _KEY_ID, _ISSUER, _SERIAL = 0x80, 0xA1, 0x82
 
 
@@ -115,6 +114,11 @@ def _other_usages(place: Place) -> str:
     return ", ".join(FOREIGN_USAGES[usage] for usage in found) if place.server else ""
 
 
+def _ocsp_usage(place: Place) -> str:
+    usages = set(place.certificate.extended_key_usage or ())
+    return "OCSP signing" if place.server and {SERVER_AUTH, OCSP_SIGNING} <= usages else ""
+
+
 def _critical_usage(place: Place) -> str:
     extension = place.extension(EXTENDED_KEY_USAGE)
     return "critical" if place.server and extension and extension.critical else ""
@@ -176,6 +180,7 @@ RULES: dict[str, Rule] = {
     "leaf-path-length": _leaf_path_length,
     "any-usage": _any_usage,
     "other-usages": _other_usages,
+    "ocsp-usage": _ocsp_usage,
     "critical-usage": _critical_usage,
     "missing-usage": _missing_usage,
     "root-usage": _root_usage,
