@@ -52,6 +52,8 @@ def _run(arguments: list[str]) -> int:
             from certwizard.cli.explain import run_explain as run
         case "learn":
             from certwizard.cli.learn import run_learn as run
+        case "stores":
+            from certwizard.cli.stores import run_stores as run
         case "lab":
             from certwizard.cli.lab import run_lab as run
         case "demo":

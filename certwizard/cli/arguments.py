@@ -16,6 +16,7 @@ COMMANDS = {
     "lab": "serve the practice lab until stopped",
     "learn": "the lessons: certificate fields, checks, causes, terms",
     "replay": "the diagnosis of a saved observation, with no network",
+    "stores": "this machine's trust stores, and which trust a target",
 }
 
 FORMATS = ("text", "json", "jsonl", "markdown", "html", "nagios", "prometheus", "junit")
@@ -115,6 +116,7 @@ def _parser(command: str) -> Parser:
         "lab": _lab_arguments,
         "learn": _learn_arguments,
         "replay": _replay_arguments,
+        "stores": _stores_arguments,
     }[command]
     build(parser)
     _version_option(parser)
@@ -203,6 +205,17 @@ def _learn_arguments(parser: Parser) -> None:
 def _replay_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help="an observation written with --save")
     _report_options(parser, default=None)
+
+
+def _stores_arguments(parser: Parser) -> None:
+    parser.epilog = (
+        "exit codes: 0 nothing is wrong, 1 something is (or some stores trust the target and others do not), "
+        "2 no store trusts the target, 3 its certificate was not seen, 64 usage error"
+    )
+    parser.add_argument("target", nargs="?", metavar="TARGET", help=f"ask each store about it: {TARGET_HELP}")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="form (default text)")
+    parser.add_argument("--output", metavar="FILE", help="write the list there")
+    add_probe_options(parser)
 
 
 def _report_options(parser: Parser, default: str | None = "text") -> None:

@@ -31,4 +31,6 @@ class ProbeOptions:
     transparency logs beside the listed ones, so that the rules for public CAs can be practised."""
     environment: tuple[tuple[str, str], ...] | None = None
     """The variables to look at for trust stores; None: those of this process."""
+    every_store: bool = False
+    """Consult every store of this machine: each Java's, browsers' databases, and what variables name."""
     password: PasswordSource | None = None

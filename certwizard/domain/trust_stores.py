@@ -61,3 +61,12 @@ class AnchorLimit:
     store: str
     issued_until: datetime
     """The last Not Before it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreNotice:
+    """A file that was put where the system takes roots from, and that does not do what it is there for."""
+
+    path: str
+    words: str
+    """What is the matter and what to do, in one sentence without a full stop."""

@@ -27,6 +27,10 @@ def load_stores(options: ProbeOptions) -> Stores:
     vendors = [mozilla_store(options.vendor_roots), *([microsoft] if microsoft else [])]
     public = Public(root.der for store in vendors for root in store.roots)
     machine = _machine_stores(options.vendor_roots, environ, public)
+    if options.every_store:
+        from certwizard.probe.more_stores import more_stores
+
+        machine += more_stores(environ, public, machine)
     return Stores([*given, *vendors, *machine], variables_of(environ, public))
 
 
@@ -100,10 +104,10 @@ def java_stores(
     override = java_override(environ)
     if override is None:
         named = ((f"the roots of {home.name}", home.roots) for home in java_homes(environ)[:most])
-        return [_keystore(number, *each, public) for number, each in enumerate(named, 1)]
+        return [keystore(number, *each, public) for number, each in enumerate(named, 1)]
     title = f"Java's roots, as {override.variable} sets them"
     if override.path:
-        return [_keystore(1, title, override.path, public)]
+        return [keystore(1, title, override.path, public)]
     record = replace(system.record, id=JAVA, title=f"{title}: {system.record.title}")
     return [LoadedStore(record, system.roots)]
 
@@ -113,7 +117,8 @@ def ca_file_store(path: str) -> LoadedStore:
     return _file_store(CA_FILE, "the roots given with --ca-file", path)
 
 
-def _keystore(number: int, title: str, path: str, public: Public) -> LoadedStore:
+def keystore(number: int, title: str, path: str, public: Public) -> LoadedStore:
+    """Load the roots of one Java, the first of which is the one that runs by default."""
     from certwizard.probe.keystore import read_keystore
 
     found, linked = read_keystore(path), _linked_to(path)

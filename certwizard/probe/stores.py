@@ -68,6 +68,10 @@ class Stores:
         """Return whether this very certificate is in a store."""
         return certificate.der in self._holders
 
+    def held_by(self, store_id: str) -> frozenset[bytes]:
+        """Return the certificates of one store."""
+        return frozenset(der for der, holders in self._holders.items() if store_id in holders)
+
     def leads_to_root(self, certificate: Outline) -> bool:
         """Return whether the certificate is in a store, or a root there could have issued it."""
         if self.holds(certificate):

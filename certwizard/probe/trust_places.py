@@ -60,12 +60,13 @@ def variables_of(environ: Mapping[str, str], public: Public) -> tuple[TrustVaria
 
 def _look(value: str, public: Public) -> StorePlace:
     """Look at a file, at a directory, or at the first usable of several directories."""
-    places = [place_of(each, _read(each), public) for each in value.split(os.pathsep) if each] or [
+    places = [place_of(each, read_place(each), public) for each in value.split(os.pathsep) if each] or [
         StorePlace("", PlaceState.MISSING, words="it is empty")
     ]
     best = next((place for place in places if place.state is PlaceState.USABLE), places[0])
     return replace(best, path=clean(value, MAX_PATH))
 
 
-def _read(path: str) -> tuple[bytes, ...] | Failure:
+def read_place(path: str) -> tuple[bytes, ...] | Failure:
+    """Return the roots of a file, or of a directory with OpenSSL's hashed names."""
     return read_hashed_directory(path) if os.path.isdir(path) else read_roots(path)
