@@ -7,7 +7,8 @@ from functools import cache
 from certwizard.explain.matching import Grade, Match
 from certwizard.explain.normal import CUT, normal
 from certwizard.explain.phrases import TLS_ALERT
-from certwizard.knowledge.error_messages import Message, catalogue
+from certwizard.knowledge.error_messages import catalogue
+from certwizard.knowledge.messages import Message
 
 _TRIGGERS = (
     "alert",
@@ -21,12 +22,14 @@ _TRIGGERS = (
 )
 _BETWEEN = (
     r"(?:number|code|fatal|warning|received|description|desc|level|type|is|client|server|from|peer|tls|ssl|the|by"
-    r"|in|out|a|error|generated|\d{1,3}) "
+    r"|in|out|a|error|generated|read|write|sent|\d{1,3}) "
 )
 _NUMBER_AFTER = re.compile(
     r" \w*alerts? (?:(?:number|code|description|desc|type|id|received|fatal|value|is|level \d|2) )*(\d{1,4}) "
 )
 _CUT_OFF = re.compile(rf" (?:\w*alert|sslv3|tlsv1\w*) (?:{_BETWEEN})*?([a-z]{{4,}}(?: [a-z]+)*) (?:{CUT}|$)")
+_AS_A_NAME = r"(?<![a-z0-9_])(?<!exception: \(){}(?![a-z0-9_])"
+"""Java puts the alert it sends itself in brackets behind the exception: that is no reason."""
 _HIGH_BYTES = (1, 2)
 """curl writes the level of an alert into the byte above its number."""
 
@@ -90,7 +93,7 @@ def _written_as_names(text: str, lower: str) -> Iterator[Match]:
     for message in _by_number().values():
         for name in message.codes[1:]:
             if "certificate" in name or name in _UNMISTAKABLE:
-                at = re.search(rf"(?<![a-z0-9_]){name}(?![a-z0-9_])", lower) if name in lower else None
+                at = re.search(_AS_A_NAME.format(name), lower) if name in lower else None
                 place = text.find(f" {normal(name)} ") if at else -1
                 if place >= 0:
                     yield Match(message, place + 1, place + 1 + len(name), code=name)

@@ -10,7 +10,8 @@ from certwizard.explain.matching import Match
 from certwizard.explain.normal import normal
 from certwizard.explain.phrases import TLS_ALERT
 from certwizard.explain.reading import Reading
-from certwizard.knowledge.error_messages import CodeShape, Message, catalogue
+from certwizard.knowledge.error_messages import CodeShape, catalogue
+from certwizard.knowledge.messages import Message
 
 _PACKED = re.compile(
     r"(?:(?<=error:)|(?<=\berror )|(?<=\berrno )|(?<=\berr )|(?<=\bcode )|(?<![0-9a-z]))([0-9a-f]{8})(?![0-9a-z])"

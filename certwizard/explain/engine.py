@@ -72,7 +72,7 @@ def _chosen(reading: Reading, exact: Sequence[Match], apart: Sequence[Lookalike]
     exact = tuple(match for match in exact if match.message.client not in against)
     if strong or _tells(exact, _ALERT):
         return exact
-    pieces = _elsewhere(pieces_in(reading), exact)
+    pieces = _elsewhere(pieces_in(reading, only_cut=bool(apart)), exact)
     if _tells(pieces, _CAUSE):
         return (*exact, *pieces)
     words = _elsewhere(faults_in_plain_words(reading), exact)
@@ -97,8 +97,8 @@ def _tells(matches: Iterable[Match], least: int) -> bool:
 
 def _client(matches: Sequence[Match], faults: Sequence[Fault]) -> MessageClient:
     """Return the program that printed the message that decides, else the first one that is known."""
-    deciding = [match for fault in faults for match in (fault.leading, *fault.matches)]
-    known = (catalogue().clients.get(match.speaker) for match in (*deciding, *matches))
+    deciding = faults[0].matches if faults else matches
+    known = (catalogue().clients.get(match.speaker) for match in deciding)
     return next((client for client in known if client is not None), NOBODY)
 
 

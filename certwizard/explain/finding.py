@@ -1,7 +1,7 @@
 """Finds the catalogue's messages in a text by their own words, wherever lines were broken."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from certwizard.explain.alerts import alerts_in
@@ -12,7 +12,8 @@ from certwizard.explain.normal import CUT, normal
 from certwizard.explain.phrases import Phrase, by_anchor, longer_than, occurrences
 from certwizard.explain.reading import Reading, Words
 from certwizard.explain.speakers import Speakers, best_row, hands_on, speakers_of, spoken
-from certwizard.knowledge.error_messages import Message, MessageClient, catalogue
+from certwizard.knowledge.error_messages import MessageClient, catalogue
+from certwizard.knowledge.messages import Message
 
 _WORDS_OF_A_VALUE = 6
 _ALERT = 2
@@ -26,23 +27,38 @@ def find(reading: Reading) -> tuple[Match, ...]:
         reading: The text, which is no bare code.
     """
     marked = speakers_of(reading)
-    found = [*_by_words(reading, reading.words, marked)]
-    if reading.joined is not reading.words:
-        known = {match.message for match in found}
-        more = (match for match in _by_words(reading, reading.joined, marked) if match.message not in known)
-        found += (_moved(match, reading.joined, reading.words) for match in more)
-    alerts = list(alerts_in(reading.words.text, reading.lower))
-    if reading.joined is not reading.words and not alerts:
-        alerts = [
-            _moved(match, reading.joined, reading.words)
-            for match in alerts_in(reading.joined.text, reading.lower)
-        ]
-    found += alerts
+    found = list(_in_both(reading, lambda words: _by_words(reading, words, marked)))
+    found += _in_both(reading, lambda words: alerts_in(words.text, reading.lower))
     found += codes_in(reading)
-    speakers = marked.heard(_own_words(found, reading))
-    return _largest(
-        dict.fromkeys(spoken(match, speakers.near(reading.words.line_at(match.start))) for match in found)
-    )
+    if not any(match.telling > _ALERT for match in found):
+        more = _in_both(reading, lambda words: _by_words(reading, words, marked, of_profiles=True))
+        found += [match for match in more if not any(_is_known_by(match, one) for one in found)]
+    kept = _largest(dict.fromkeys(found))
+    heard = marked.heard(_own_words(kept, reading))
+    lines = {match: reading.words.line_at(match.start) for match in kept}
+    return tuple(spoken(match, marked.near(lines[match]), heard.near(lines[match])) for match in kept)
+
+
+def _is_known_by(match: Match, known: Match) -> bool:
+    """Whether the catalogue has its own word on what a profile's row says; an alert within it is that word, too."""
+    return known.covers(match) or (known.telling == _ALERT and match.covers(known))
+
+
+def _in_both(reading: Reading, search: Callable[[Words], Iterable[Match]]) -> Iterator[Match]:
+    """Yield what is found in the words as they stand, and what only shows once lines are joined.
+
+    What then turns out to be but a part of a longer message is left out.
+    """
+    found = tuple(search(reading.words))
+    if reading.joined.text == reading.words.text:
+        yield from found
+        return
+    joined = tuple(search(reading.joined))
+    whole = _largest(joined)
+    parts = {match.message for match in joined} - {match.message for match in whole}
+    yield from (match for match in found if match.message not in parts)
+    known = {match.message for match in found}
+    yield from (_moved(match, reading.joined, reading.words) for match in whole if match.message not in known)
 
 
 def _own_words(found: Iterable[Match], reading: Reading) -> Iterator[tuple[str, int]]:
@@ -53,9 +69,11 @@ def _own_words(found: Iterable[Match], reading: Reading) -> Iterator[tuple[str, 
             yield client.id, reading.words.line_at(match.start)
 
 
-def _by_words(reading: Reading, words: Words, speakers: Speakers) -> Iterator[Match]:
-    index = by_anchor()
-    for word in index.keys() & set(words.text.split()):
+def _by_words(
+    reading: Reading, words: Words, speakers: Speakers, *, of_profiles: bool = False
+) -> Iterator[Match]:
+    index = by_anchor(of_profiles=of_profiles)
+    for word in sorted(index.keys() & set(words.text.split())):
         for phrase in index[word]:
             for start, end in occurrences(phrase, words.text):
                 near = speakers.near(words.line_at(start))
@@ -112,10 +130,16 @@ def _is_all(message: Message, start: int, end: int, words: Words) -> bool:
 
 def _largest(found: Iterable[Match]) -> tuple[Match, ...]:
     """Return the matches that are no part of a larger one that tells as much."""
-    ordered = sorted(found, key=lambda match: (match.start, -match.end))
+    ordered = sorted(
+        found, key=lambda match: (match.start, -match.end, match.message.client, match.message.text)
+    )
     kept: list[Match] = []
     for match in ordered:
-        larger = (one for one in kept[-20:] if one.holds(match) and one.telling >= min(match.telling, _ALERT))
+        larger = (
+            one
+            for one in kept[-20:]
+            if one.holds(match) and (not one.telling or one.telling >= min(match.telling, _ALERT))
+        )
         if not any(larger):
             kept.append(match)
     return tuple(kept)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from certwizard.knowledge.error_messages import Message, Says
+from certwizard.knowledge.messages import Message, Says
 
 
 class Grade(IntEnum):
@@ -38,13 +38,13 @@ class Match:
         """How much it tells: 3 a fault, 2 an alert, 1 that something was refused, 0 nothing."""
         return _TELLING[self.message.says]
 
+    def covers(self, other: "Match") -> bool:
+        """Whether all of the other one's words are among this one's."""
+        return self.start <= other.start and other.end <= self.end
+
     def holds(self, other: "Match") -> bool:
         """Whether the other one is but a part of this one's words."""
-        return (
-            self.start <= other.start
-            and other.end <= self.end
-            and self.end - self.start > other.end - other.start
-        )
+        return self.covers(other) and self.end - self.start > other.end - other.start
 
 
 _TELLING = {Says.CAUSE: 3, Says.ALERT: 2, Says.REFUSED: 1, Says.NOTHING: 0}

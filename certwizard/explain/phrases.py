@@ -8,7 +8,9 @@ from functools import cache
 
 from certwizard.explain.normal import CUT, normal
 from certwizard.explain.undressing import undress
-from certwizard.knowledge.error_messages import Message, catalogue
+from certwizard.knowledge.error_messages import catalogue
+from certwizard.knowledge.messages import Message
+from certwizard.knowledge.profile_words import profile_messages
 
 _PLACEHOLDER = re.compile(r"<([A-Za-z][^<>]*)>")
 _HEADINGS = frozenset({"error", "fatal", "warning"})
@@ -59,20 +61,24 @@ class Phrase:
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Return every phrase of the catalogue."""
+    return _phrases_of(catalogue().messages)
+
+
+def _phrases_of(messages: Iterable[Message]) -> tuple[Phrase, ...]:
     found: dict[tuple[str, ...], tuple[tuple[int, ...], bool, list[Message]]] = {}
-    for message in catalogue().messages:
+    for message in messages:
         if (
             message.client == TLS_ALERT
         ):  # their names are everyday words: alerts.py takes them where they are meant
             continue
         for parts, gaps, strong in _forms(message):
-            _, _, messages = found.setdefault(parts, (gaps, strong, []))
-            if message not in messages:
-                messages.append(message)
+            _, _, same = found.setdefault(parts, (gaps, strong, []))
+            if message not in same:
+                same.append(message)
     known = Counter(word for parts in found for word in set(" ".join(parts).split()))
     return tuple(
-        Phrase(parts, gaps, tuple(messages), strong, _is_half_strong(parts), _rarest(parts, known))
-        for parts, (gaps, strong, messages) in found.items()
+        Phrase(parts, gaps, tuple(same), strong, _is_half_strong(parts), _rarest(parts, known))
+        for parts, (gaps, strong, same) in found.items()
     )
 
 
@@ -101,10 +107,14 @@ def longer_than(words: str) -> tuple[Phrase, ...]:
 
 
 @cache
-def by_anchor() -> Mapping[str, tuple[Phrase, ...]]:
-    """Return the phrases by their rarest word."""
+def by_anchor(*, of_profiles: bool = False) -> Mapping[str, tuple[Phrase, ...]]:
+    """Return the phrases by their rarest word.
+
+    Args:
+        of_profiles: Those of the client profiles in place of the catalogue's.
+    """
     index: defaultdict[str, list[Phrase]] = defaultdict(list)
-    for phrase in phrases():
+    for phrase in _phrases_of(profile_messages()) if of_profiles else phrases():
         index[phrase.anchor].append(phrase)
     return {anchor: tuple(some) for anchor, some in index.items()}
 
@@ -155,7 +165,16 @@ def _is_strong(parts: Iterable[str]) -> bool:
     words = " ".join(parts).split()
     if len(words) >= _MANY_WORDS and sum(map(len, words)) >= _MANY_LETTERS:
         return True
-    return len(words) >= _SOME_WORDS and any(_SPEAKS_OF_TLS.fullmatch(word) for word in words)
+    return len(words) >= _SOME_WORDS and any(map(is_telling, words))
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word by itself speaks of TLS or certificates.
+
+    Args:
+        word: In normal form.
+    """
+    return _SPEAKS_OF_TLS.fullmatch(word) is not None
 
 
 def _is_half_strong(parts: Iterable[str]) -> bool:

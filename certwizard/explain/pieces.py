@@ -10,7 +10,7 @@ from math import log
 from certwizard.explain.context import speaks_of_tls
 from certwizard.explain.matching import Grade, Match
 from certwizard.explain.normal import CUT
-from certwizard.explain.phrases import Phrase, phrases
+from certwizard.explain.phrases import Phrase, is_telling, phrases
 from certwizard.explain.reading import Reading
 from certwizard.explain.speakers import Speakers, best_row, speakers_of, spoken
 
@@ -21,6 +21,7 @@ _ENOUGH, _ENOUGH_WITHOUT_ANCHOR = 0.7, 0.85
 _ENOUGH_OF_A_CUT = 0.3
 _LIGHTEST, _LIGHTEST_OF_A_CUT = 9.0, 7.0
 """Weight below which a piece is too common to mean anything."""
+_FEWEST_LETTERS = 12
 _AS_GOOD = 0.85
 _MOST_READINGS = 3
 """A piece that fits more messages than that, each with another cause, says nothing."""
@@ -36,6 +37,7 @@ class _Piece:
     first: int
     last: int
     weight: float
+    cut: bool
 
 
 @cache
@@ -58,11 +60,12 @@ def _by_word() -> Mapping[str, tuple[Phrase, ...]]:
     return {word: tuple(some) for word, some in index.items()}
 
 
-def pieces_in(reading: Reading) -> tuple[Match, ...]:
+def pieces_in(reading: Reading, *, only_cut: bool = False) -> tuple[Match, ...]:
     """Return the messages of which pieces stand in a text, the best ones alone.
 
     Args:
         reading: The text.
+        only_cut: Take pieces that are cut off, and none that merely resemble a message.
     """
     words = reading.joined.text.split()[:_MOST_WORDS]
     known = _known_words(words)
@@ -144,13 +147,16 @@ def _piece(
     share = weight / sum(weights[word] for word in wanted)
     first, last = path[0][1], path[-1][1]
     whole = last - first + 1 >= len(words) * _MOSTLY
-    if not (speaks or phrase.strong or whole):
+    tells = any(is_telling(wanted[word]) for word, _ in path)
+    if not (speaks or (phrase.strong and tells) or whole):
         return None
     if _is_cut(phrase, path, words):
-        enough = share >= _ENOUGH_OF_A_CUT and weight >= _LIGHTEST_OF_A_CUT and len(path) > 1
-        return _Piece(phrase, first, last, weight) if enough else None
+        letters = sum(len(words[place]) for _, place in path)
+        enough = share >= _ENOUGH_OF_A_CUT and weight >= _LIGHTEST_OF_A_CUT and letters >= _FEWEST_LETTERS
+        return _Piece(phrase, first, last, weight, True) if enough else None
     least = _ENOUGH if phrase.anchor in (wanted[word] for word, _ in path) else _ENOUGH_WITHOUT_ANCHOR
-    return _Piece(phrase, first, last, weight * share) if share >= least and weight >= _LIGHTEST else None
+    enough = share >= least and weight >= _LIGHTEST and (phrase.strong or whole)
+    return _Piece(phrase, first, last, weight * share, False) if enough else None
 
 
 def _is_cut(phrase: Phrase, path: Sequence[tuple[int, int]], words: Sequence[str]) -> bool:

@@ -50,7 +50,7 @@ _SAID = (
     ("for ", rf"\bfor (?:host |server |domain )(?P<host>{_HOST})"),
 )
 """What must stand in the text, and how a program names the server it spoke to."""
-_HOST_PORT = rf"(?<![\w.@/-])(?P<host>{_HOST}):(?P<port>\d{{2,5}})(?![\w.:])"
+_HOST_PORT = rf"(?<![\w.@/-])(?P<host>{_HOST}):(?P<port>\d{{2,5}})(?![\w.]|:\d)"
 _PEER = re.compile(r"(?:client:?|from|remote|rip=|peer|\[pid|local)\s*\[?$")
 _SOURCE_FILES = frozenset(
     (

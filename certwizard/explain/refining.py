@@ -8,13 +8,15 @@ from certwizard.explain.matching import Match
 from certwizard.explain.phrases import TLS_ALERT
 from certwizard.explain.reading import Reading
 from certwizard.explain.speakers import hands_on
-from certwizard.knowledge.error_messages import Says, catalogue
+from certwizard.knowledge.error_messages import catalogue
+from certwizard.knowledge.messages import Says
 
 _ISSUER_UNKNOWN = frozenset({"20", "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY"})
 _DEPTH = re.compile(r"\bdepth\s*[=:]?\s*(\d{1,2})\b")
 _AT_A_SERVER = re.compile(
     r"ssl_accept|handshake error from|smtpd|imap-login|pop3-login|managesieve|while ssl handshaking, client|client:|"
-    r"\baccept\b|from unknown\[|received client alert|server ssl|tls server|remote client|ssl_do_handshake\(\) failed"
+    r"\baccept\b|from unknown\[|received client alert"
+    r"|generated client alert|server ssl|tls server|remote client|ssl_do_handshake\(\) failed"
 )
 _AT_A_CLIENT = re.compile(
     r"ssl_connect|\bget \"|\bpost \"|\bhead \"|max retries|urlopen|curl: \(|unable to access|fetch|s_client|"

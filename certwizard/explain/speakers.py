@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
-from certwizard.explain.matching import Match
+from certwizard.explain.matching import Grade, Match
 from certwizard.explain.phrases import TLS_ALERT
 from certwizard.explain.reading import Reading
-from certwizard.knowledge.error_messages import Message, MessageClient, catalogue
+from certwizard.knowledge.error_messages import MessageClient, catalogue
+from certwizard.knowledge.messages import Message
 
 _FIRST = "openssl"
 """Whose words they most likely are where several libraries use the same."""
@@ -81,18 +83,18 @@ def hands_on(client: str) -> frozenset[str]:
     return frozenset(names | {TLS_ALERT})
 
 
-def spoken(match: Match, speakers: Iterable[MessageClient]) -> Match:
-    """Return a match with the client that printed it.
+def spoken(match: Match, *speakers: Iterable[MessageClient]) -> Match:
+    """Return a match with the client that printed it; what merely resembles its words names none.
 
     Args:
         match: What was found.
-        speakers: The clients near it, the outermost first.
+        *speakers: The clients near it, the outermost first; those the text bears marks of before others.
     """
     own = match.message.client
-    for client in speakers:
+    for client in chain.from_iterable(speakers):
         if own in hands_on(client.id):
             return replace(match, speaker=client.id)
-    return replace(match, speaker=own if own != TLS_ALERT else "")
+    return replace(match, speaker=own if own != TLS_ALERT and match.grade is Grade.EXACT else "")
 
 
 def best_row(rows: Iterable[Message], speakers: Iterable[MessageClient]) -> Message:

@@ -10,13 +10,14 @@ from certwizard.explain.explanation import Guess, Recognised
 from certwizard.explain.matching import Match
 from certwizard.explain.ranking import Fault
 from certwizard.explain.reading import Reading
-from certwizard.knowledge.error_messages import MessageClient, Says, catalogue, cause_questions
+from certwizard.knowledge.error_messages import MessageClient, catalogue, cause_questions
 from certwizard.knowledge.explanation_words import explanation_words
+from certwizard.knowledge.messages import Says
 from certwizard.knowledge.plain_words import Lookalike
 
 NOBODY = MessageClient("", "", store="its trust store")
 """Stands for the program where nothing shows which it is."""
-_MOST_GUESSES = 8
+_MOST_GUESSES = 16
 
 
 def recognised(match: Match, decides: bool) -> Recognised:

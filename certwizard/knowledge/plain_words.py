@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from certwizard.domain.vocabulary import CauseId
-from certwizard.knowledge.error_messages import Message, Says
+from certwizard.knowledge.messages import Message, Says
 
 
 @dataclass(frozen=True, slots=True)

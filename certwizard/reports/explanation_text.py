@@ -6,6 +6,7 @@ from certwizard.explain.proposing import PLACEHOLDER, command_for
 from certwizard.reports.paper import Paper, Tone
 
 _MOST_MATCHES = 4
+_MOST_GUESSES = 5
 _INDENT = "  "
 _NUMBERED = "     "
 
@@ -52,10 +53,11 @@ def _guesses(explanation: Explanation, paper: Paper) -> list[str]:
     if not explanation.guesses:
         return []
     lines = [paper.tone("Most likely", Tone.STRONG)]
-    for number, guess in enumerate(explanation.guesses, 1):
+    for number, guess in enumerate(explanation.guesses[:_MOST_GUESSES], 1):
         lines.append(f"{_INDENT}{number}. {paper.tone(guess.id.value, Tone.HERE)}")
         lines += paper.wrap(guess.why, _NUMBERED)
-    return lines
+    others = ", ".join(guess.id.value for guess in explanation.guesses[_MOST_GUESSES:])
+    return lines + (paper.wrap(others, _NUMBERED, f"{_INDENT}or  ") if others else [])
 
 
 def _silence(explanation: Explanation, paper: Paper) -> list[str]:

@@ -10,7 +10,8 @@ from certwizard.explain.engine import explain
 from certwizard.explain.normal import normal
 from certwizard.explain.speakers import hands_on
 from certwizard.knowledge.clients import profiles
-from certwizard.knowledge.error_messages import Message, Says, catalogue, cause_questions
+from certwizard.knowledge.error_messages import catalogue, cause_questions
+from certwizard.knowledge.messages import Message, Says
 from tests.unit.explain_texts import filled
 
 CLIENTS = tuple(sorted({row.client for row in catalogue().messages}))
