@@ -17,7 +17,7 @@ from certwizard.knowledge.handshakes import prefer_rsa
 MAX_GROUPS = 8
 _NOT_THE_CHAINS = frozenset({CauseId.REVOCATION_UNKNOWN})
 """Whether a certificate was revoked is asked for the judged chain alone."""
-_OFFERS = (Offer.MODERN, Offer.PERMISSIVE)
+_OFFERS = (Offer.MODERN, Offer.SMALL, Offer.TLS12, Offer.PERMISSIVE)
 _ONE_KIND = {
     Offer.RSA: "RSA",
     Offer.RSA_TLS13: "RSA",

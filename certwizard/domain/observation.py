@@ -83,6 +83,15 @@ class Offer(StrEnum):
     """TLS 1.2 and 1.3 with the ciphers of today's browsers."""
     PERMISSIVE = "permissive"
     """TLS 1.0 to 1.3 and every cipher the library has, to see what is there."""
+    SMALL = "small"
+    """As MODERN, without the post-quantum key share that makes the greeting two packets long."""
+    TLS12 = "tls1.2"
+    """As MODERN, without TLS 1.3."""
+    EVERYTHING = "everything"
+    """A greeting alone, up to TLS 1.2 and down to SSL 3.0, that names every cipher suite there ever was.
+
+    Only the server's answer is read; where one came there is no failure.
+    """
     RSA = "rsa"
     """TLS 1.2 with ciphers for RSA keys alone: the certificate a server keeps beside an ECDSA one."""
     ECDSA = "ecdsa"
@@ -117,7 +126,7 @@ class Handshake:
     failure: Failure | None = None
     """None when the handshake completed."""
     protocol: str | None = None
-    """``TLSv1`` ``TLSv1.1`` ``TLSv1.2`` ``TLSv1.3``."""
+    """``SSLv3`` ``TLSv1`` ``TLSv1.1`` ``TLSv1.2`` ``TLSv1.3``: what the server chose, if it came so far."""
     cipher: str | None = None
     chain: tuple[bytes, ...] = ()
     """As sent, leaf first as sent; may be there although the handshake failed later."""
@@ -134,6 +143,8 @@ class Handshake:
     """When it began, counted from the first one's beginning."""
     ended_ms: float = 0.0
     """When it was over, likewise."""
+    dh_bits: int | None = None
+    """Size of the server's Diffie-Hellman group, where the suite has one and it was read."""
     tls_scts: bytes = b""
     """The list of the TLS extension signed_certificate_timestamp (RFC 6962 section 3.3.1), as sent."""
     scts_asked: bool = False
@@ -151,6 +162,8 @@ class HttpHint:
     location: str | None = None
     server: str | None = None
     over_tls: bool = True
+    client_certificate_requested: bool = False
+    """The server asked for a certificate of ours only once it had the request."""
 
 
 class FetchPurpose(StrEnum):

@@ -13,6 +13,7 @@ from certwizard.domain.target import Starttls, Target, TargetKind
 from certwizard.lab.authority import Authority, Issued
 from certwizard.lab.conversations import After, Before, http_page
 from certwizard.lab.network import Handler, Network
+from certwizard.lab.other_servers import linger
 from certwizard.lab.pem import pem_chain
 from certwizard.lab.pki import Pki
 from certwizard.lab.plan import Plan, SigningKey, leaf_plan
@@ -188,7 +189,12 @@ def _tls_handler(settings: TlsSettings, after: After, before: Before | None = No
         if before is not None and not before(connection):
             return
         stream = TlsStream(context, connection)
-        stream.handshake()
+        try:
+            stream.handshake()
+        except ConnectionError:
+            # The client is still to read why: a close with something of its unread would take that away.
+            linger(connection)
+            raise
         after(stream)
 
     return serve

@@ -20,13 +20,13 @@ def plain_http(connection: socket.socket) -> None:
     """Answer as a web server does when TLS comes to its plain port."""
     connection.recv(_GREETING_LIMIT)
     connection.sendall(_BAD_REQUEST.encode(None))
-    _linger(connection)
+    linger(connection)
 
 
 def ssh_banner(connection: socket.socket) -> None:
     """Greet as an SSH server."""
     connection.sendall(_SSH_BANNER)
-    _linger(connection)
+    linger(connection)
 
 
 def silent(connection: socket.socket) -> None:
@@ -54,7 +54,7 @@ def talking(before: Before) -> Handler:
     return serve
 
 
-def _linger(connection: socket.socket) -> None:
+def linger(connection: socket.socket) -> None:
     """Read until the client leaves, so that closing does not reset what was just sent."""
     with contextlib.suppress(OSError):
         connection.shutdown(socket.SHUT_WR)

@@ -120,6 +120,11 @@ def leaf_usage() -> x509.KeyUsage:
     return _usage("digital_signature")
 
 
+def old_leaf_usage() -> x509.KeyUsage:
+    """Return the key usage of a server whose clients send it a key under its RSA key, as before 2013."""
+    return _usage("digital_signature", "key_encipherment")
+
+
 _BITS = (
     "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
     "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",

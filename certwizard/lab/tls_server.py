@@ -41,6 +41,8 @@ class TlsSettings:
     ciphers: str = "DEFAULT"
     staple: bytes | None = None
     wants_client_certificate: bool = False
+    asks_client_certificate: bool = False
+    """Ask for one and go on without."""
 
 
 class TlsStream:
@@ -126,4 +128,6 @@ def _context(settings: TlsSettings, identity: Identity) -> SSL.Context:
         context.set_ocsp_server_callback(lambda connection, data: staple)
     if settings.wants_client_certificate:
         context.set_verify(SSL.VERIFY_PEER | SSL.VERIFY_FAIL_IF_NO_PEER_CERT)
+    elif settings.asks_client_certificate:
+        context.set_verify(SSL.VERIFY_PEER)
     return context

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from certwizard.domain.observation import FailureReason, Handshake, Offer
-from certwizard.probe.handshake import Attempt, attempt
+from certwizard.probe.handshake import Attempt, Route, Stage, attempt
 from certwizard.probe.key_kind import KeyKind, kind_of
 
 REPEATS = 4
@@ -45,7 +45,8 @@ _OTHERS = {
     KeyKind.OTHER: (Offer.RSA, Offer.ECDSA),
 }
 _OVER_TLS13 = {Offer.RSA: Offer.RSA_TLS13, Offer.ECDSA: Offer.ECDSA_TLS13}
-_DECRYPT_ERROR, _PROTOCOL_VERSION = 51, 70
+_DECRYPT_ERROR, _PROTOCOL_VERSION, _UNRECOGNIZED_NAME = 51, 70, 112
+_LESSER = (Offer.SMALL, Offer.TLS12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,27 @@ class Further:
         Args:
             tried: The first handshakes, closed again: some servers serve one connection at a time.
         """
+        tried = list(tried)
         shown = {one.handshake.address: one for one in tried if _has_shown_itself(one)}
         firsts = list(shown.values())
         if not firsts:
-            return []
+            return self._at_refusing(tried)
         planned = [self.pool.submit(_again, one, n) for one in firsts for n in repetitions(len(firsts), one)]
         others = [self.pool.submit(_other_keys, one) for one in firsts[: _others_at(firsts)]]
+        suites = self.pool.submit(_suites, firsts[0])
         again = [each.result() for each in planned]
-        return again + self._closer(firsts, again) + [made for each in others for made in each.result()]
+        made = again + self._closer(firsts, again) + [one for each in others for one in each.result()]
+        return made + suites.result()
+
+    def _at_refusing(self, tried: Sequence[Attempt]) -> list[Handshake]:
+        """Look closer at a server that took no offer of today."""
+        refused = next((one for one in tried if _was_refused(one)), None)
+        if refused is None:
+            return []
+        if any(one.handshake.offer in _LESSER and one.stage is Stage.DONE for one in tried):
+            # Whether it was the offer or one machine of several, only the same offer can tell.
+            return list(self.pool.map(lambda number: _again(refused, number), (2, 3)))
+        return _suites(refused)
 
     def _closer(self, firsts: Sequence[Attempt], again: Sequence[Handshake]) -> list[Handshake]:
         """Make more of them where the first ones disagree, so that a share can be told."""
@@ -110,9 +124,7 @@ def _others_at(firsts: Sequence[Attempt]) -> int:
 
 def _again(first: Attempt, number: int, offer: Offer = Offer.MODERN) -> Handshake:
     like = first.handshake
-    seconds = max(SECONDS, (like.ended_ms - like.started_ms) / 100)
-    route = dataclasses.replace(first.route, timeout=min(first.route.timeout, seconds))
-    tried = attempt(route, like.address, like.sni, offer, repeat=number)
+    tried = attempt(_shorter(first), like.address, like.sni, offer, repeat=number)
     tried.close()
     return tried.handshake
 
@@ -139,19 +151,50 @@ def _other_keys(first: Attempt) -> list[Handshake]:
     for offer in _OTHERS[kind_of(first.handshake.chain[0])]:
         other = _again(first, 0, offer)
         failure = other.failure
-        if failure is not None and failure.alert == _PROTOCOL_VERSION and _can_choose_signatures():
+        if failure is not None and failure.alert == _PROTOCOL_VERSION and _can_choose():
             other = _again(first, 0, _OVER_TLS13[offer])
         made.append(other)
         found = other.failure is None and other.chain != first.handshake.chain
-        if found and other.offer in (Offer.RSA, Offer.RSA_TLS13) and _can_choose_signatures():
+        if found and other.offer in (Offer.RSA, Offer.RSA_TLS13) and _can_choose():
             made.append(_again(first, 0, Offer.RSA_FIRST))
     return made
 
 
-def _can_choose_signatures() -> bool:
-    from certwizard.probe.signatures import can_choose_signatures
+def _was_refused(one: Attempt) -> bool:
+    """Whether a server broke off before it sent a certificate; for the name sent there is no more to ask."""
+    failure = one.handshake.failure
+    if failure is None or one.handshake.chain or one.stage is not Stage.TLS:
+        return False
+    return failure.reason is not FailureReason.CANCELLED and failure.alert != _UNRECOGNIZED_NAME
 
-    return can_choose_signatures()
+
+def _suites(first: Attempt) -> list[Handshake]:
+    """Ask which cipher suites a server without TLS 1.3 takes, all of them where it chose none of the best."""
+    from certwizard.knowledge.handshakes import BEST_KIND, kind_of_suite
+    from certwizard.probe.old_greeting import MOST_GREETINGS, taken_kinds
+
+    like = first.handshake
+    if like.failure is None and like.protocol != "TLSv1.2":
+        return []
+    kind = kind_of_suite(like.cipher or "")
+    best = kind is not None and kind.id == BEST_KIND
+    if best and first.route.starttls is not None:
+        return []
+    # The one question shows whether clients with Diffie-Hellman are given that, and with which group.
+    return taken_kinds(_shorter(first), like.address, like.sni, 1 if best else MOST_GREETINGS)
+
+
+def _shorter(first: Attempt) -> Route:
+    like = first.handshake
+    took = 0.0 if like.failure is not None else like.ended_ms - like.started_ms
+    seconds = max(SECONDS, took / 100)
+    return dataclasses.replace(first.route, timeout=min(first.route.timeout, seconds))
+
+
+def _can_choose() -> bool:
+    from certwizard.probe.signatures import can_choose
+
+    return can_choose()
 
 
 def _at(first: Attempt, again: Sequence[Handshake]) -> list[Handshake]:

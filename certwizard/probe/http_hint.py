@@ -1,5 +1,7 @@
 """The head of the server's HTTP answer: its clock, and where it sends its visitors."""
 
+import contextlib
+import dataclasses
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -57,12 +59,15 @@ def may_be_http(port: int) -> bool:
 def hint_over_tls(session: "TLSSession", host: str, port: int) -> HttpHint | None:
     """Ask for the head of ``/`` on an open connection; None when no HTTP is answered."""
     session.stream.begin_step(HINT_SECONDS)
-    try:
+    head = b""
+    with contextlib.suppress(StepFailed):
         session.send(request("HEAD", host, port))
         head = read_head(session.receive)
-    except StepFailed:
-        return None
-    return parse_head(head, datetime.now(UTC), over_tls=True)
+    now = datetime.now(UTC)
+    hint = parse_head(head, now, over_tls=True)
+    if not session.asked_late:
+        return hint
+    return dataclasses.replace(hint or HttpHint(None, None, now), client_certificate_requested=True)
 
 
 def request(method: str, host: str, port: int) -> bytes:

@@ -46,6 +46,8 @@ class Terms:
     newest: int = TLS13
     signatures: str = ""
     """Signature algorithms in order of preference; empty leaves OpenSSL's own, which put ECDSA before RSA."""
+    groups: str = ""
+    """Groups for the key exchange; empty leaves OpenSSL's own, the first of them post-quantum."""
 
     @property
     def cipher_list(self) -> bytes:
@@ -56,6 +58,8 @@ class Terms:
 TERMS = {
     Offer.MODERN: Terms(),
     Offer.PERMISSIVE: Terms(_EVERY_CIPHER, _EVERY_TLS13, TLS10),
+    Offer.SMALL: Terms(groups="X25519:P-256:P-384"),
+    Offer.TLS12: Terms(newest=TLS12),
     # Up to TLS 1.2 the cipher says the kind of key, so that the signatures of the chain stay free.
     Offer.RSA: Terms(_RSA_CIPHERS, newest=TLS12),
     Offer.ECDSA: Terms(_ECDSA_CIPHERS, newest=TLS12),
@@ -65,4 +69,4 @@ TERMS = {
         f"{_RSA_CIPHERS}:{_ECDSA_CIPHERS}", signatures=f"{_RSA_SIGNATURES}:{_ECDSA_SIGNATURES}"
     ),
 }
-"""Each offer's terms."""
+"""Each offer's terms, but for EVERYTHING, which is no handshake of OpenSSL's."""

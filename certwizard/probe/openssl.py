@@ -12,9 +12,10 @@ from certwizard.domain.cleantext import clean
 from certwizard.domain.observation import Failure, FailureReason, Offer, OpenSSLVerdict
 from certwizard.probe.greeting import identify, looks_like_tls
 from certwizard.probe.offers import TERMS
+from certwizard.probe.plain_flight import protocol_in
 from certwizard.probe.records import Flight, read_flight
 from certwizard.probe.sct_request import ask_for_scts
-from certwizard.probe.signatures import choose_signatures
+from certwizard.probe.signatures import allow_late_requests, choose_groups, choose_signatures
 from certwizard.probe.stream import READ_SIZE, BoundedStream, StepFailed, fail
 
 HANDSHAKE_LIMIT = 1024 * 1024
@@ -26,6 +27,7 @@ NAMES_LIMIT = 50
 _GREETING_WAIT = 0.3
 _REST_WAIT = 1.0
 _CLOSE_NOTIFY, _USER_CANCELED = 0, 90
+_CERTIFICATE_REQUIRED = 116
 _FLIGHT_SECRET = b"SERVER_HANDSHAKE_TRAFFIC_SECRET"
 
 # SSL_OP_* bits by their numbers in the public header: not every version of the binding names them.
@@ -41,10 +43,12 @@ class _Notes:
     staple: bytes | None = None
     secret: bytes | None = None
     scts_asked: bool = False
+    handshakes: int = 0
     key_log: str | None = field(default_factory=lambda: os.environ.get("SSLKEYLOGFILE"))
 
     def info(self, _: SSL.Connection, where: int, code: int) -> None:
-        """Note a fatal alert by its number; the low byte of the code is its description."""
+        """Note each handshake begun, and a fatal alert by its number, the low byte of the code."""
+        self.handshakes += bool(where & SSL.SSL_CB_HANDSHAKE_START)
         number = code & 0xFF
         if not where & SSL.SSL_CB_ALERT or number in (_CLOSE_NOTIFY, _USER_CANCELED):
             return
@@ -104,6 +108,17 @@ class TLSSession:
         """How many bytes the server has sent."""
         return len(self._raw)
 
+    @property
+    def asked_late(self) -> bool:
+        """Whether the server asked for a certificate of ours after the handshake.
+
+        Up to TLS 1.2 it needs a second handshake for that, and nothing else is a reason for one.
+        """
+        if self._notes.handshakes > 1:
+            return True
+        told = bool(_names(self._connection)) or self._notes.alert == _CERTIFICATE_REQUIRED
+        return told and not self._flight().certificate_requested
+
     def handshake(self) -> None:
         """Complete the handshake.
 
@@ -149,6 +164,8 @@ class TLSSession:
             try:
                 return self._connection.recv(READ_SIZE)
             except SSL.WantReadError:
+                # A renegotiation or a late request has an answer of ours.
+                self._flush()
                 if not self._feed():
                     return b""
             except SSL.ZeroReturnError:
@@ -162,7 +179,7 @@ class TLSSession:
         # The bytes come first: they are as sent, and there even where OpenSSL could not parse them.
         chain = flight.certificates or _dump(self._connection.get_peer_cert_chain() or [])
         return Seen(
-            protocol=self._connection.get_protocol_version_name() if self._up else None,
+            protocol=self._connection.get_protocol_version_name() if self._up else protocol_in(self._raw),
             cipher=self._connection.get_cipher_name() if self._up else None,
             chain=chain,
             stapled_ocsp=flight.staple or self._notes.staple,
@@ -283,6 +300,9 @@ def _context(offer: Offer, notes: _Notes, alpn: Sequence[str]) -> SSL.Context:
     context.set_max_proto_version(terms.newest)
     if terms.signatures:
         choose_signatures(context, terms.signatures)
+    if terms.groups:
+        choose_groups(context, terms.groups)
+    allow_late_requests(context)
     # Old servers without RFC 5746 are to be seen, too.
     context.set_options(_LEGACY_SERVER_CONNECT | _IGNORE_UNEXPECTED_EOF)
     # Judging comes later and elsewhere: here every chain is let through so that it can be seen.

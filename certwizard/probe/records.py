@@ -68,7 +68,7 @@ class _Reading:
         if kind != HANDSHAKE:
             return False
         self.messages += body
-        for message, content in _whole_messages(self.messages):
+        for message, content in whole_messages(self.messages):
             self._read(message, content)
         return not self.finished
 
@@ -116,7 +116,7 @@ def read_flight(raw: bytes, secret: bytes | None = None) -> Flight:
         secret: the server handshake traffic secret of TLS 1.3, where it is known.
     """
     reading = _Reading(secret)
-    for kind, body in _records(raw):
+    for kind, body in records_in(raw):
         try:
             if not reading.take(kind, body):
                 break
@@ -132,7 +132,8 @@ def read_flight(raw: bytes, secret: bytes | None = None) -> Flight:
     )
 
 
-def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
+def records_in(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and body of the records that are complete."""
     at = 0
     while at + 5 <= len(raw):
         end = at + 5 + int.from_bytes(raw[at + 3 : at + 5])
@@ -142,7 +143,7 @@ def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
         at = end
 
 
-def _whole_messages(buffer: bytearray) -> Iterator[tuple[int, bytes]]:
+def whole_messages(buffer: bytearray) -> Iterator[tuple[int, bytes]]:
     """Yield the handshake messages that are complete and take them off the buffer."""
     while len(buffer) >= 4:
         end = 4 + int.from_bytes(buffer[1:4])

@@ -24,15 +24,15 @@ from certwizard.probe.further import Further
 from certwizard.probe.handshake import Attempt, Route, Stage, attempt
 from certwizard.probe.http_hint import hint_over_tls, may_be_http
 from certwizard.probe.narrator import Narrator
+from certwizard.probe.offers import TERMS
 from certwizard.probe.plaintext import ask_plainly
 from certwizard.probe.proxy import Proxy, parse_proxy
+from certwizard.probe.refused import try_otherwise
 from certwizard.probe.resolve import resolve
 
 THREADS = 8
 
-_WIDER_OFFER_MAY_HELP = {FailureReason.ALERT, FailureReason.TLS, FailureReason.RESET}
-_NO_ACCIDENT = (70, 112)
-"""Alerts about version and name: trying again would bring the same."""
+_OLD = (Offer.PERMISSIVE, Offer.EVERYTHING)
 _NO_APPLICATION_PROTOCOL = 120
 _SILENCE = {FailureReason.RESET, FailureReason.TIMEOUT}
 
@@ -122,7 +122,7 @@ class _Survey:
         return (first, *_in_order(rest + self._without_name(judged))), http
 
     def _try_address(self, address: str) -> list[Attempt]:
-        """Offer what browsers offer, and where TLS fails before any certificate, everything there is."""
+        """Offer what browsers offer, and where TLS fails before any certificate, other things as well."""
         modern = attempt(self.route, address, self.sni, Offer.MODERN, self.narrator.connected)
         if modern.handshake.failure and modern.handshake.failure.alert == _NO_APPLICATION_PROTOCOL:
             # A server of HTTP/2 alone takes offence at our wish for HTTP/1.1, not at us.
@@ -130,19 +130,7 @@ class _Survey:
         if modern.stage is Stage.STARTTLS:
             modern = _without_starttls(modern)
         self.narrator.tried(modern.handshake)
-        failure = modern.handshake.failure
-        if modern.stage is not Stage.TLS or modern.handshake.chain or failure is None:
-            return [modern]
-        if failure.reason not in _WIDER_OFFER_MAY_HELP:
-            return [modern]
-        # One machine of several may be the one that failed: the next may answer.
-        again = () if failure.alert in _NO_ACCIDENT else (self._again(modern),)
-        if any(one.handshake.chain for one in again):
-            return [modern, *again]
-        return [modern, *again, attempt(modern.route, address, self.sni, Offer.PERMISSIVE)]
-
-    def _again(self, failed: Attempt) -> Attempt:
-        return attempt(failed.route, failed.handshake.address, self.sni, Offer.MODERN, repeat=1)
+        return [modern, *try_otherwise(modern)]
 
     def _without_name(self, judged: Attempt) -> list[Handshake]:
         """Try once without sending a name; only now, since some servers serve one connection at a time."""
@@ -152,7 +140,8 @@ class _Survey:
         answers_tls = judged.stage is Stage.DONE or judged.handshake.chain or (failure and failure.alert)
         if self.sni is None or not answers_tls:
             return []
-        tried = attempt(judged.route, judged.handshake.address, None, judged.handshake.offer)
+        offer = judged.handshake.offer if judged.handshake.offer in TERMS else Offer.PERMISSIVE
+        tried = attempt(judged.route, judged.handshake.address, None, offer)
         tried.close()
         return [tried.handshake]
 
@@ -192,7 +181,8 @@ def _to_judge(tried: Sequence[Attempt]) -> Attempt:
     """Choose the first that showed today's clients a chain, else any chain, else what came farthest."""
     with_chain = [one for one in tried if one.handshake.chain]
     modern = [one for one in with_chain if one.handshake.offer is Offer.MODERN]
-    return next(iter(modern or with_chain), None) or max(tried, key=lambda one: one.stage)
+    finished = [one for one in with_chain if one.stage is Stage.DONE]
+    return next(iter(modern or finished or with_chain), None) or max(tried, key=lambda one: one.stage)
 
 
 def _in_order(handshakes: Sequence[Handshake]) -> list[Handshake]:
@@ -200,7 +190,7 @@ def _in_order(handshakes: Sequence[Handshake]) -> list[Handshake]:
 
     def place(one: Handshake) -> tuple[bool, ...]:
         modern = one.offer is Offer.MODERN
-        return one.offer is Offer.PERMISSIVE, one.sni is None, not modern, one.repeat > 0
+        return one.offer in _OLD, one.sni is None, not modern, one.repeat > 0
 
     return sorted(handshakes, key=place)
 

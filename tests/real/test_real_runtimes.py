@@ -21,6 +21,9 @@ _STORE = "its built-in roots cannot be replaced from outside, so it knows no ven
 EXPLAINED = {
     ("java", "malformed"): "Java 17 reads what Java 21 refuses",
     ("java", "client-cert-required"): "the alert comes when it reads, and it only shakes hands",
+    ("go", "protocol-version-long-greeting"): "the long greeting came with Go 1.24",
+    ("go", "cipher-mismatch-static-rsa"): "key exchange under the RSA key was left out with Go 1.22",
+    ("java", "cipher-mismatch-static-rsa"): "key exchange under the RSA key was left out with Java 24",
 }
 """Pairs in which the action differs, each with the reason."""
 LEFT_OUT = frozenset({"timeout", "inconsistent-balancer"}) | NEEDS_IPV6

@@ -59,6 +59,9 @@ DETAILS = (
     "keyCompromise",
     "balancer",
     "key-kind",
+    "long-greeting",
+    "intolerant",
+    "dh-small",
     "none",
     "staple-outdated",
 )

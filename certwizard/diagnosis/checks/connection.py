@@ -7,15 +7,12 @@ from dataclasses import replace
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.attempts import Flaw, by_address, dead_ones, flaws, rows
+from certwizard.diagnosis.checks.client_certificate import demanded_over_http
 from certwizard.diagnosis.checks.clock import TOLERANCE, clock_offset
 from certwizard.diagnosis.checks.connection_causes import dns_cause, handshake_cause, spoken_address
-from certwizard.diagnosis.checks.negotiation import (
-    demanded_over_http,
-    modern,
-    negotiation_cause,
-    permissive_success,
-)
+from certwizard.diagnosis.checks.negotiation import modern, negotiation_cause, old_answer
 from certwizard.diagnosis.checks.portal import portal_cause
+from certwizard.diagnosis.checks.suites import suite_cause
 from certwizard.diagnosis.naming import listing
 from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
 from certwizard.diagnosis.result import Cause, Fact
@@ -51,8 +48,9 @@ def _causes(case: Case) -> list[Cause]:
     dead = dead_ones(tried)
     if tried and len(dead) == len(by_address(tried)):
         return [*causes, *_everywhere(case, dead)]
-    refused = demanded_over_http(case)
-    causes += [refused] if refused else []
+    good = next((each for each in tried if each.failure is None), None)
+    suites = suite_cause(case, good) if good is not None else None
+    causes += [cause for cause in (demanded_over_http(case), suites) if cause is not None]
     return [*causes, *_partial(case, dead), *_now_and_then(case, tried)]
 
 
@@ -178,13 +176,16 @@ def _facts(case: Case, causes: list[Cause]) -> list[Fact]:
 
 
 def _negotiated(case: Case, judged: Handshake, causes: list[Cause]) -> list[Fact]:
-    old = permissive_success(case)
-    bad = next((mark(cause.severity) for cause in causes if cause.field is FieldId.PROTOCOL), Status.PASS)
+    old = old_answer(case, judged.address)
+    version = next((cause for cause in causes if cause.id is CauseId.PROTOCOL_VERSION), None)
     weak = next((mark(cause.severity) for cause in causes if cause.field is FieldId.CIPHER), Status.PASS)
     shown = old if old is not None and judged.protocol is None else judged
+    spoken = version.seen if version is not None and version.detail else shown.protocol or "unknown"
+    bad = Status.PASS if version is None else mark(version.severity)
     facts = [
-        Fact(FieldId.PROTOCOL, "Protocol", shown.protocol or "unknown", "TLSv1.2 or TLSv1.3", bad),
+        Fact(FieldId.PROTOCOL, "Protocol", spoken, "TLSv1.2 or TLSv1.3", bad),
         Fact(FieldId.CIPHER, "Cipher", shown.cipher or "unknown", "", weak),
+        *_client_certificate_fact(judged, causes),
     ]
     sni = judged.sni or "no name sent"
     facts.append(Fact(FieldId.SNI, "Name sent (SNI)", sni))
@@ -192,3 +193,14 @@ def _negotiated(case: Case, judged: Handshake, causes: list[Cause]) -> list[Fact
     if starttls is not None:
         facts.append(Fact(FieldId.STARTTLS, "Upgrade (STARTTLS)", starttls.value))
     return facts
+
+
+def _client_certificate_fact(judged: Handshake, causes: list[Cause]) -> list[Fact]:
+    """Return the row on the request for a client certificate, where there was one."""
+    cause = next((each for each in causes if each.id is CauseId.CLIENT_CERT_REQUIRED), None)
+    label = "Client certificate"
+    if cause is not None:
+        return [Fact(FieldId.PROTOCOL, label, cause.seen, cause.expected, mark(cause.severity))]
+    if judged.client_certificate_requested:
+        return [Fact(FieldId.PROTOCOL, label, "asked for, and not insisted on")]
+    return []

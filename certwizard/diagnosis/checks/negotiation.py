@@ -1,25 +1,25 @@
 """What the two sides could not agree on: protocol version, cipher, or a client certificate.
 
-Told by alert numbers (RFC 8446 section 6) and by comparing a modern offer with one that takes
-everything, never by the words of a library.
+Told by alert numbers (RFC 8446 section 6) and by comparing a modern offer with others, never by the words of
+a library.
 """
 
 from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.naming import listing
+from certwizard.diagnosis.checks.client_certificate import certificate_demanded
+from certwizard.diagnosis.checks.suites import suite_cause
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.observation import FailureReason, Handshake, Offer
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
+from certwizard.knowledge.handshakes import BEST_KIND, kind_of_suite, long_greeters
 
-HANDSHAKE_FAILURE, BAD_CERTIFICATE, PROTOCOL_VERSION = 40, 42, 70
-INSUFFICIENT_SECURITY, CERTIFICATE_REQUIRED, DECRYPT_ERROR = 71, 116, 51
+HANDSHAKE_FAILURE, PROTOCOL_VERSION = 40, 70
+INSUFFICIENT_SECURITY, DECRYPT_ERROR = 71, 51
 OLD_PROTOCOLS = ("SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1")
-AFTER_REQUEST = frozenset({HANDSHAKE_FAILURE, BAD_CERTIFICATE, 41, 43, 44, 45, 46, 48, 49})
-"""Alerts that blame the client's certificate when one had been asked for; 41 is SSLv3's no_certificate."""
-REFUSED_REQUEST = frozenset({400, 495, 496})
-"""HTTP status for a request without the client certificate asked for; 495 and 496 are nginx's own."""
 DISAGREEMENTS = frozenset({FailureReason.ALERT, FailureReason.TLS, FailureReason.RESET})
+INTOLERANT, LONG_GREETING, SSL3 = "intolerant", "long-greeting", "ssl3"
+"""Details: TLS 1.3 is not to be named, the greeting must fit into one packet, nothing newer than SSL 3.0."""
 
 
 def modern(case: Case) -> list[Handshake]:
@@ -29,68 +29,76 @@ def modern(case: Case) -> list[Handshake]:
     return with_name or handshakes
 
 
-def permissive_success(case: Case) -> Handshake | None:
-    """Return the handshake that came about only when everything old was allowed, or None."""
-    if any(each.failure is None for each in modern(case)):
+def old_answer(case: Case, address: str) -> Handshake | None:
+    """Return what the server at an address answered only once everything old was allowed, or None."""
+    there = [each for each in case.observation.handshakes if each.address == address]
+    if _works(case, address):
         return None
-    return next(
-        (
-            each
-            for each in case.observation.handshakes
-            if each.offer is Offer.PERMISSIVE and (each.failure is None or each.protocol)
-        ),
-        None,
-    )
+    answered = [
+        each
+        for offer in (Offer.PERMISSIVE, Offer.EVERYTHING, Offer.MODERN)
+        for each in there
+        if each.offer is offer and (_answered(each) or each.protocol in OLD_PROTOCOLS)
+    ]
+    return next(iter(answered), None)
+
+
+def _answered(handshake: Handshake) -> bool:
+    return handshake.failure is None and handshake.offer is not Offer.MODERN
 
 
 def negotiation_cause(case: Case, failed: Handshake) -> Cause | None:
     """Return what a failed modern handshake could not agree on, or None where it is something else."""
     failure = failed.failure
-    if failure is None or failure.reason not in DISAGREEMENTS or failure.alert_sent == DECRYPT_ERROR:
+    if failure is None or failure.alert_sent == DECRYPT_ERROR:
         return None
-    demanded = certificate_demanded(case, failed)
-    if demanded is not None:
-        return demanded
-    old = permissive_success(case)
-    if old is not None and old.protocol in OLD_PROTOCOLS:
-        return _protocol(old.protocol)
-    if PROTOCOL_VERSION in (failure.alert, failure.alert_sent):
+    lesser = _lesser_success(case, failed.address)
+    if lesser is not None:
+        return _too_long() if lesser.offer is Offer.SMALL else _too_new()
+    if failure.reason not in DISAGREEMENTS:
+        return None
+    return certificate_demanded(failed) or _version_cause(case, failed) or _cipher_cause(case, failed)
+
+
+def _works(case: Case, address: str) -> bool:
+    return any(each.failure is None for each in modern(case) if each.address == address)
+
+
+def _lesser_success(case: Case, address: str) -> Handshake | None:
+    if _works(case, address):
+        return None
+    return next(
+        (
+            each
+            for each in case.observation.handshakes
+            if each.address == address
+            and each.sni is not None
+            and each.offer in (Offer.SMALL, Offer.TLS12)
+            and each.failure is None
+        ),
+        None,
+    )
+
+
+def _version_cause(case: Case, failed: Handshake) -> Cause | None:
+    old, failure = old_answer(case, failed.address), failed.failure
+    protocol = failed.protocol or (old.protocol if old is not None else None)
+    if protocol in OLD_PROTOCOLS:
+        return _protocol(protocol)
+    if failure is not None and PROTOCOL_VERSION in (failure.alert, failure.alert_sent):
         return _protocol(None)
-    if old is not None:
-        return _cipher(old.cipher)
-    if failure.alert in (HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY) or failure.alert_sent == HANDSHAKE_FAILURE:
+    return None
+
+
+def _cipher_cause(case: Case, failed: Handshake) -> Cause | None:
+    old, failure = old_answer(case, failed.address), failed.failure
+    kind = kind_of_suite(old.cipher or "") if old is not None else None
+    if old is not None and (kind is None or kind.id != BEST_KIND):
+        return suite_cause(case, failed) or _cipher(old.cipher)
+    refusal = (HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY)
+    if failure is not None and (failure.alert in refusal or failure.alert_sent == HANDSHAKE_FAILURE):
         return _cipher(None)
     return None
-
-
-def certificate_demanded(case: Case, failed: Handshake) -> Cause | None:
-    """Return `client-cert-required` where the server broke off for want of a client certificate."""
-    failure = failed.failure
-    if failure is None:
-        return None
-    asked = failed.client_certificate_requested or any(
-        each.client_certificate_requested
-        for each in case.observation.handshakes
-        if each.address == failed.address
-    )
-    if failure.alert == CERTIFICATE_REQUIRED or (asked and failure.alert in AFTER_REQUEST):
-        return _client_certificate(failed, f"alert {failure.alert}")
-    if asked and failed.chain and failure.reason is FailureReason.RESET:
-        return _client_certificate(failed, "closed after it had asked for a certificate")
-    return None
-
-
-def demanded_over_http(case: Case) -> Cause | None:
-    """Return `client-cert-required` where TLS came about and the HTTP answer turned the client away.
-
-    nginx and others ask for a certificate in the handshake, finish it without one, and refuse every request.
-    """
-    http, judged = case.observation.http, case.handshake
-    if judged is None or http is None or not (judged.client_certificate_requested and http.over_tls):
-        return None
-    if http.status not in REFUSED_REQUEST:
-        return None
-    return _client_certificate(judged, f"status {http.status} over HTTP")
 
 
 def _protocol(protocol: str | None) -> Cause:
@@ -107,6 +115,39 @@ def _protocol(protocol: str | None) -> Cause:
         FieldId.PROTOCOL,
         protocol or "refused with the alert protocol_version",
         "TLSv1.2 or TLSv1.3",
+        detail=SSL3 if protocol == "SSLv3" else "",
+    )
+
+
+def _too_new() -> Cause:
+    return Cause(
+        CauseId.PROTOCOL_VERSION,
+        Severity.ERROR,
+        "The server breaks off as soon as a client names TLS 1.3, though it speaks TLS 1.2.",
+        "A server that does not know TLS 1.3 has to choose TLS 1.2 and go on (RFC 8446 section 4.2.1); this one, or "
+        "a filter before it, fails instead. Every client of today names TLS 1.3 and tries nothing else. Its "
+        "software has to be brought up to date; until then a proxy before it helps.",
+        FieldId.PROTOCOL,
+        "broken off where TLS 1.3 is offered, TLSv1.2 where it is not",
+        "TLSv1.2 chosen, or TLSv1.3",
+        detail=INTOLERANT,
+    )
+
+
+def _too_long() -> Cause:
+    return Cause(
+        CauseId.PROTOCOL_VERSION,
+        Severity.ERROR,
+        "The server cannot read the long greeting of today's clients.",
+        "Browsers, Go, Node.js and programs on OpenSSL 3.5 or newer send a post-quantum key share, so their greeting "
+        "(ClientHello) comes in two packets; the same greeting without it works. The server, a balancer or a firewall "
+        "before it reads the first packet alone and breaks off or waits. It has to be brought up to date "
+        "(openssl/openssl issue 27557). Clients with an older library notice nothing.",
+        FieldId.PROTOCOL,
+        "no answer to a greeting of two packets, an answer to one of one packet",
+        "an answer to both",
+        detail=LONG_GREETING,
+        minded_by=long_greeters(),
     )
 
 
@@ -116,31 +157,14 @@ def _cipher(cipher: str | None) -> Cause:
         Severity.ERROR,
         "Client and server share no cipher suite that today's clients offer.",
         (
-            f"With everything allowed the server chose {cipher}, which today's clients no longer offer. "
+            f"With everything allowed the server chose {cipher}, which today's clients no longer offer. The "
+            "server's list of ciphers, its key type or its TLS library has to be brought up to date."
             if cipher
-            else "The server broke off with the alert handshake_failure before it sent a certificate. "
-        )
-        + "The server's list of ciphers, its key type or its TLS library has to be brought up to date.",
+            else "The server broke off with the alert handshake_failure before it sent a certificate, whatever was "
+            "offered. Most often it has no certificate that it can use for this name, or its list of ciphers does "
+            "not fit the kind of its key."
+        ),
         FieldId.CIPHER,
         cipher or "handshake_failure",
         "an ECDHE suite with AES-GCM or ChaCha20",
-    )
-
-
-def _client_certificate(handshake: Handshake, seen: str) -> Cause:
-    names = listing(handshake.client_ca_names, 3)
-    return Cause(
-        CauseId.CLIENT_CERT_REQUIRED,
-        Severity.ERROR,
-        "The server demands a certificate from the client.",
-        "It asked for a client certificate, got none and turned the client away (mutual TLS). The server's "
-        "own certificate is not the fault. "
-        + (
-            f"It accepts certificates issued by {names}."
-            if names
-            else "Ask its operator for a client certificate."
-        ),
-        FieldId.PROTOCOL,
-        seen,
-        "a connection without a client certificate",
     )

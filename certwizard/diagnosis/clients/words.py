@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.client_certificate import PAGE, PERHAPS
+from certwizard.diagnosis.checks.negotiation import INTOLERANT, LONG_GREETING, PROTOCOL_VERSION, modern
 from certwizard.diagnosis.clients.standpoint import Standpoint, says_revoked
 from certwizard.diagnosis.naming import listing
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.hostname import is_ip
+from certwizard.domain.observation import FailureReason
 from certwizard.domain.vocabulary import CauseId
 from certwizard.knowledge.clients import ClientMessage, Scope
 
@@ -27,6 +31,10 @@ _OPEN = re.compile(r"<[a-z]+>")
 def message_for(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -> ClientMessage | None:
     """Return the row that speaks of a cause, its special case first; None where the client is silent."""
     profile = stand.profile
+    if cause.id is CauseId.PROTOCOL_VERSION and cause.detail in (INTOLERANT, LONG_GREETING):
+        return profile.message(_how_it_broke(case))
+    if cause.id is CauseId.CLIENT_CERT_REQUIRED and cause.detail in (PAGE, PERHAPS):
+        return _of_the_page(case, profile.message(cause.id))
     # A staple that fails is told in the same words, whether or not the certificate demands it.
     spoken = CauseId.REVOCATION_UNKNOWN if cause.detail.startswith("staple-") else cause.id
     for detail in _details(case, stand, cause, met):
@@ -37,6 +45,24 @@ def message_for(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -
     if message is None and cause.id in SEEN_AS_UNTRUSTED and (stand.path is None or cause.minded_by):
         message = profile.messages.get(CauseId.UNTRUSTED_ROOT)
     return message if message is not None and _applies(stand, message) else None
+
+
+def _of_the_page(case: Case, message: ClientMessage | None) -> ClientMessage | None:
+    """Return what every client shows: the connection comes about, and the page is an error page."""
+    status = case.observation.http.status if case.observation.http is not None else None
+    if message is None or status is None:
+        return message
+    return replace(message, code=f"HTTP {status}", text="the server's own error page, over a good connection")
+
+
+def _how_it_broke(case: Case) -> CauseId:
+    """Return the cause that a client names where the server cannot read its greeting: it sees the end alone."""
+    failure = next((each.failure for each in modern(case) if each.failure is not None), None)
+    if failure is not None and failure.reason is FailureReason.TIMEOUT:
+        return CauseId.TIMEOUT
+    if failure is not None and failure.alert is not None:
+        return CauseId.PROTOCOL_VERSION if failure.alert == PROTOCOL_VERSION else CauseId.CIPHER_MISMATCH
+    return CauseId.CONNECTION_RESET
 
 
 def _details(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -> list[str]:
