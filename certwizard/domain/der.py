@@ -86,6 +86,14 @@ def read(data: bytes, start: int = 0, end: int | None = None) -> Tlv:
     return Tlv(data, tag, start, content, content + length)
 
 
+def first(tlv: Tlv) -> Tlv:
+    """Return the first value inside."""
+    found = next(tlv.children(), None)
+    if found is None:
+        raise DerError(f"nothing inside the value at byte {tlv.start}")
+    return found
+
+
 def pair(tlv: Tlv) -> tuple[Tlv, Tlv]:
     """Return the two values inside."""
     parts = tuple(tlv.children())

@@ -52,7 +52,7 @@ def take_apart(certificate: Certificate, now: datetime, here: Localise | None = 
 def _made(label: str, field: FieldId | None, make: Callable[[], Iterator[Part]]) -> list[Part]:
     try:
         return list(make())
-    except (der.DerError, ValueError, StopIteration, RuntimeError) as error:
+    except (der.DerError, ValueError) as error:
         return [Part(label, "cannot be read", field, note=clean(str(error)))]
 
 

@@ -22,7 +22,7 @@ def name_constraints(value: der.Tlv, field: FieldId) -> tuple[str, list[Part]]:
     sides = []
     for side in value.expect(der.SEQUENCE).children():
         trees = islice(side.children(), MAX_SUBTREES)
-        names = tuple(_subtree(next(tree.children()), field) for tree in trees)
+        names = tuple(_subtree(der.first(tree), field) for tree in trees)
         label = _SIDES.get(side.tag, "Unknown")
         words = ", ".join(name.value for name in names[:4]) + (" …" if len(names) > 4 else "")
         sides.append(Part(label, words, field, side.start, side.end, children=names))

@@ -53,12 +53,24 @@ LABELS = {
 def extension_parts(wrapper: der.Tlv) -> Iterator[Part]:
     """Yield every extension, in its order."""
     for place in islice(wrapper.inside().expect(der.SEQUENCE).children(), MAX_EXTENSIONS):
-        yield _extension(place)
+        try:
+            yield _extension(place)
+        except der.DerError as error:
+            # One that cannot be read hides no other.
+            note = clean(str(error))
+            yield Part(
+                "Unreadable extension",
+                "cannot be read",
+                FieldId.OTHER_EXTENSION,
+                place.start,
+                place.end,
+                note,
+            )
 
 
 def _extension(place: der.Tlv) -> Part:
     parts = tuple(place.expect(der.SEQUENCE).children())
-    oid = der.oid(parts[0].expect(der.OID))
+    oid = der.oid(der.first(place).expect(der.OID))
     critical = len(parts) == 3 and parts[1].tag == der.BOOLEAN and any(parts[1].value)
     field = FieldId(field_of(oid))
     label = LABELS.get(oid) or describe_extension(oid)

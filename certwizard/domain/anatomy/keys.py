@@ -17,7 +17,7 @@ _IN_WORDS = {
 def key_part(tlv: der.Tlv, facts: PublicKeyFacts) -> Part:
     """Return the SubjectPublicKeyInfo: algorithm, the key itself, and its fingerprint."""
     algorithm, key = der.pair(tlv.expect(der.SEQUENCE))
-    oid = der.oid(next(algorithm.children()).expect(der.OID))
+    oid = der.oid(der.first(algorithm).expect(der.OID))
     pin = Part(
         "Fingerprint of the key (SPKI SHA-256)", hexadecimal(bytes.fromhex(facts.spki_sha256)), _KEY,
         tlv.start, tlv.end, note="the same key gives the same one in every certificate",

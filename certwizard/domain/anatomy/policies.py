@@ -19,7 +19,7 @@ def certificate_policies(value: der.Tlv, field: FieldId) -> tuple[str, list[Part
 
 def _policy(policy: der.Tlv, field: FieldId) -> Part:
     pieces = tuple(policy.expect(der.SEQUENCE).children())
-    oid = der.oid(pieces[0].expect(der.OID))
+    oid = der.oid(der.first(policy).expect(der.OID))
     name, words = named(oid, POLICIES)
     qualifiers = tuple(_qualifier(each, field) for each in pieces[1].children()) if len(pieces) > 1 else ()
     value = words or "a policy of the CA's own"
