@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from certwizard.domain.cleantext import clean
 from certwizard.probe.bounded_file import read_bounded
 
 MAX_HOMES = 32
@@ -16,6 +17,7 @@ OPTION_VARIABLES = ("_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
 MACHINE_TYPES = ("windows-root", "windows-my", "keychainstore", "keychainstore-root")
 """Values of trustStoreType that mean the system's own store."""
 
+_LONGEST_NAME = 80
 _PLACES = {
     "linux": (
         "/usr/lib/jvm/*", "/usr/java/*", "/usr/local/java/*", "/opt/java/*", "/opt/jdk*", "/opt/jre*",
@@ -110,4 +112,5 @@ def _name(home: str) -> str:
     said = dict(_RELEASE.findall(text))
     version = said.get("JAVA_VERSION")
     maker = said.get("IMPLEMENTOR", "")
-    return f"Java {version}" + (f" of {maker}" if maker else "") if version else os.path.basename(home)
+    name = f"Java {version}" + (f" of {maker}" if maker else "") if version else os.path.basename(home)
+    return clean(name, _LONGEST_NAME)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from certwizard.domain.cleantext import escape
 from certwizard.domain.observation import Failure, TrustStore
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.trust_stores import CA_FILE, JAVA, MICROSOFT, MOZILLA, SYSTEM
@@ -14,6 +15,7 @@ from certwizard.probe.system_store import system_roots
 from certwizard.probe.trust_places import NOTHING_PUBLIC, Public, place_of, variables_of
 
 MAX_JAVAS = 4
+_LONGEST_PATH = 4096
 _SYSTEM_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
@@ -84,7 +86,7 @@ def system_store(environ: Mapping[str, str] = os.environ, public: Public = NOTHI
     found = system_roots(environ)
     places = tuple(place_of(*each, public) for each in found.places)
     count, shared = len(found.roots), public.among(found.roots)
-    record = TrustStore(SYSTEM, found.title, found.path, count, found.failure, shared, places)
+    record = TrustStore(SYSTEM, found.title, shown_path(found.path), count, found.failure, shared, places)
     return LoadedStore(record, outlines(found.roots))
 
 
@@ -123,11 +125,11 @@ def keystore(number: int, title: str, path: str, public: Public) -> LoadedStore:
 
     found, linked = read_keystore(path), _linked_to(path)
     store_id = JAVA if number == 1 else f"{JAVA}-{number}"
-    title = f"{title}, a link to {linked}" if linked else title
-    place = place_of(path, found, public)
+    title = f"{title}, a link to {shown_path(linked)}" if linked else title
+    place, shown = place_of(path, found, public), shown_path(path)
     if isinstance(found, Failure):
-        return LoadedStore(TrustStore(store_id, title, path, 0, found, places=(place,)))
-    record = TrustStore(store_id, title, path, len(found), None, place.public, (place,))
+        return LoadedStore(TrustStore(store_id, title, shown, 0, found, places=(place,)))
+    record = TrustStore(store_id, title, shown, len(found), None, place.public, (place,))
     return LoadedStore(record, outlines(found))
 
 
@@ -138,7 +140,12 @@ def _linked_to(path: str) -> str:
 
 
 def _file_store(store_id: str, title: str, path: str) -> LoadedStore:
-    found = read_roots(path)
+    found, shown = read_roots(path), shown_path(path)
     if isinstance(found, Failure):
-        return LoadedStore(TrustStore(store_id, title, path, 0, found))
-    return LoadedStore(TrustStore(store_id, title, path, len(found)), outlines(found))
+        return LoadedStore(TrustStore(store_id, title, shown, 0, found))
+    return LoadedStore(TrustStore(store_id, title, shown, len(found)), outlines(found))
+
+
+def shown_path(path: str) -> str:
+    """Return a path as it may be shown; its spaces stay, since commands name it too."""
+    return escape(path, _LONGEST_PATH)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from certwizard.diagnosis.result import Cause, ClientAction
-from certwizard.domain.vocabulary import Severity, Status, Verdict
+from certwizard.domain.vocabulary import Severity, Status
 from certwizard.domain.wording import moment, relative
 from certwizard.remedies.model import Step
 from certwizard.remedies.platforms import likely_platform, steps_for
@@ -12,7 +12,7 @@ from certwizard.remedies.quoting import render as render_command
 from certwizard.remedies.quoting import shell_for
 from certwizard.reports.html_style import STYLE
 from certwizard.reports.json_report import pem
-from certwizard.reports.judged import Judged
+from certwizard.reports.judged import Judged, fix_of
 from certwizard.reports.symbols import ACTION, SEVERITY, STATUS, VERDICT, Symbol
 
 _TONES = {"✔": "good", "!": "attention", "✘": "broken"}
@@ -91,9 +91,8 @@ def _cause(cause: Cause, *, is_root: bool) -> Iterator[str]:
 
 def _fix(result: Judged) -> Iterator[str]:
     diagnosis = result.diagnosis
-    root = diagnosis.root_cause
-    remedy = next((each for each in result.remedies if root and each.cause is root.id), None)
-    if remedy is None or diagnosis.verdict is Verdict.ACCEPTED:
+    remedy = fix_of(diagnosis, result.remedies)
+    if remedy is None:
         return
     yield f"<section><h2>Fix: {escape(remedy.title)}</h2><ol>"
     for step in steps_for(remedy, likely_platform(diagnosis.evidence)):

@@ -1,5 +1,6 @@
 """What the reports on several targets are made of: a diagnosis with its remedies, and what is counted in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,6 +46,14 @@ class Judged:
         if leaf is None or leaf.not_after is None or not leaf.lifetime:
             return None
         return min(max((leaf.not_after - self.diagnosis.judged_at) / leaf.lifetime, 0.0), 1.0)
+
+
+def fix_of(diagnosis: Diagnosis, remedies: Sequence[Remedy]) -> Remedy | None:
+    """Return the remedy that a report shows: the root cause's first one; None where nothing is to repair."""
+    root = diagnosis.root_cause
+    if root is None or diagnosis.verdict is Verdict.ACCEPTED:
+        return None
+    return next((remedy for remedy in remedies if remedy.cause is root.id), None)
 
 
 def worst(results: tuple[Judged, ...]) -> Verdict:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from certwizard.diagnosis.result import Cause, ClientAction
-from certwizard.domain.vocabulary import Severity, Verdict
+from certwizard.domain.vocabulary import Severity
 from certwizard.domain.wording import moment, relative
 from certwizard.remedies.model import Step
 from certwizard.remedies.platforms import likely_platform, steps_for
 from certwizard.remedies.quoting import render as render_command
 from certwizard.remedies.quoting import shell_for
-from certwizard.reports.judged import Judged
+from certwizard.reports.judged import Judged, fix_of
 from certwizard.reports.symbols import ACTION, STATUS, VERDICT
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$@&^-])")
@@ -89,9 +89,8 @@ def _clients(result: Judged) -> Iterator[str]:
 
 def _fix(result: Judged) -> Iterator[str]:
     diagnosis = result.diagnosis
-    root = diagnosis.root_cause
-    remedy = next((each for each in result.remedies if root and each.cause is root.id), None)
-    if remedy is None or diagnosis.verdict is Verdict.ACCEPTED:
+    remedy = fix_of(diagnosis, result.remedies)
+    if remedy is None:
         return
     yield from (f"## Fix: {text(remedy.title)}", "")
     for number, step in enumerate(steps_for(remedy, likely_platform(diagnosis.evidence)), 1):

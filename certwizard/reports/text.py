@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from certwizard.diagnosis.result import Cause, CheckResult, ClientAction, ClientOutcome, Diagnosis
-from certwizard.domain.vocabulary import Severity, Status, Verdict
+from certwizard.domain.vocabulary import Severity, Status
 from certwizard.domain.wording import moment
 from certwizard.remedies.ahead import Ahead
 from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.platforms import likely_platform, platforms_of, steps_for
 from certwizard.reports import repairs
+from certwizard.reports.judged import fix_of
 from certwizard.reports.paper import Paper, Tone
 from certwizard.reports.symbols import ACTION, SEVERITY, STATUS, VERDICT
 
@@ -118,9 +119,8 @@ def _refusal(outcome: ClientOutcome, paper: Paper) -> list[str]:
 
 
 def _fix(diagnosis: Diagnosis, remedies: Sequence[Remedy], paper: Paper) -> list[str]:
-    root = diagnosis.root_cause
-    remedy = next((r for r in remedies if root and r.cause is root.id), None)
-    if remedy is None or diagnosis.verdict is Verdict.ACCEPTED:
+    remedy = fix_of(diagnosis, remedies)
+    if remedy is None:
         return []
     steps = steps_for(remedy, likely_platform(diagnosis.evidence))
     lines = [paper.tone(f"Fix: {paper.plain(remedy.title)}", Tone.STRONG)]

@@ -120,10 +120,36 @@ def test_a_bundle_that_replaces_the_public_roots_is_told(
     assert "1 root, 0 of them public: it replaces the public roots" in run(capsys, "stores").out
 
 
-def test_hostile_paths_reach_no_terminal(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PIP_CERT", "/tmp/\x1b]0;owned\x07.pem")  # noqa: S108 - a name, nothing is written
+def test_what_a_java_says_of_itself_reaches_no_terminal_raw(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "lib" / "security").mkdir(parents=True)
+    (tmp_path / "lib" / "security" / "cacerts").write_bytes(b"\xfe\xed\xfe\xed")
+    (tmp_path / "release").write_text('JAVA_VERSION="21\x1b[2J"\nIMPLEMENTOR="x\x1b]0;y\x07"\n')
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    shown = run(capsys, "stores").out
+    assert ESCAPE.search(shown) is None
+    assert "Java 21\\x1b[2J" in shown
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        *("SSL_CERT_FILE", "SSL_CERT_DIR", "PIP_CERT", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"),
+        *("NODE_EXTRA_CA_CERTS", "JAVA_HOME", "CERTWIZARD_VENDOR_ROOTS"),
+    ],
+)
+def test_hostile_paths_reach_no_terminal(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str
+) -> None:
+    place = tmp_path / "a\x1b]0;owned\x07\u202e"
+    (place / "lib" / "security").mkdir(parents=True)
+    (place / "lib" / "security" / "cacerts").write_bytes(b"\xfe\xed\xfe\xed")
+    monkeypatch.setenv(variable, str(place))
     for form in ("text", "json"):
-        assert ESCAPE.search(run(capsys, "stores", "--format", form).out) is None
+        shown = run(capsys, "stores", "--format", form)
+        assert ESCAPE.search(shown.out + shown.err) is None
+        assert "\u202e" not in shown.out + shown.err
 
 
 def test_the_list_can_be_written_to_a_file(capsys: Capsys, tmp_path: Path) -> None:
