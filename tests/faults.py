@@ -26,6 +26,7 @@ from certwizard.domain.observation import (
 )
 from certwizard.domain.vocabulary import CauseId as C
 from tests import factory as f
+from tests.unit.test_diagnosis_distrust import practice_key
 
 OTHER_NAME = "other.example.org"
 SECOND, THIRD = "192.0.2.11", "192.0.2.12"
@@ -54,6 +55,12 @@ class Server:
     signs_itself: bool = False
     hierarchy: str = "usual"
     trusted: bool = True
+    lost_trust: bool = False
+    """Whether the root is one whose CA lost its trust."""
+    system_store: str = "good"
+    """``good``, ``missing``, or ``old``: without this root."""
+    asks_for_proofs: bool = False
+    """Whether the probe asked for proofs of logging, of which there are none."""
     sends_issuers: bool = True
     root_early: bool = False
     sends_twice: bool = False
@@ -91,21 +98,27 @@ def _top() -> f.Issued:
 
 
 @cache
-def _issuers(hierarchy: str, rsa: bool) -> tuple[f.Issued, ...]:
+def _lost() -> f.Issued:
+    return f.root("Practice Distrusted Root CA", organisation="certwizard practice lab", key=practice_key())
+
+
+@cache
+def _issuers(hierarchy: str, rsa: bool, lost_trust: bool) -> tuple[f.Issued, ...]:
     """Return the CAs between leaf and root, the leaf's own first."""
+    top = _lost() if lost_trust else _top()
     key = f.rsa_key(2048, hierarchy) if rsa else None
     if hierarchy == "too deep":
-        upper = f.intermediate(_top(), "Upper", path_length=0)
+        upper = f.intermediate(top, "Upper", path_length=0)
         return f.intermediate(upper, "Lower", key=key), upper
     if hierarchy == "limited":
         only = x509.NameConstraints([x509.DNSName("example.net")], None)
-        return (f.intermediate(_top(), "Limited", key=key, having=[(only, True)]),)
+        return (f.intermediate(top, "Limited", key=key, having=[(only, True)]),)
     if hierarchy == "no CA":
-        middle = f.intermediate(_top())
+        middle = f.intermediate(top)
         return f.leaf(
             middle, ["ca.example.com"], key=key, days=(-500, 1000), having=[(f.CA_USAGE, True)]
         ), middle
-    return (f.intermediate(_top(), key=key),)
+    return (f.intermediate(top, key=key),)
 
 
 class _Built:
@@ -113,7 +126,9 @@ class _Built:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self.issuers = () if server.signs_itself else _issuers(server.hierarchy, server.digest != "sha256")
+        rsa = server.digest != "sha256"
+        self.issuers = () if server.signs_itself else _issuers(server.hierarchy, rsa, server.lost_trust)
+        self.root = _lost() if server.lost_trust else _top()
         self.leaf = self._leaf()
 
     def _leaf(self, **changes: object) -> f.Issued:
@@ -136,16 +151,20 @@ class _Built:
     def chain(self, leaf: f.Issued) -> tuple[bytes, ...]:
         server = self.server
         above = [each.der for each in self.issuers] if server.sends_issuers else []
-        above = [_top().der, *above] if server.root_early else above
+        above = [self.root.der, *above] if server.root_early else above
         copies = [leaf.der] * (2 if server.sends_twice else 1)
         strangers = [f.intermediate(f.root("Old Root"), "Old Intermediate").der] if server.stranger else []
         return (*copies, *above, *strangers)
 
     def observation(self) -> Observation:
         server, at = self.server, f.NOW + self.server.clock
-        anchors = [_top()] if server.trusted else [f.root("Another Root")]
+        stores = {"good": ("mozilla", "system")}.get(server.system_store, ("mozilla",))
+        gone = Failure(FailureReason.UNREADABLE) if server.system_store == "missing" else None
+        system = f.store("system", count=0 if gone else 100, failure=gone)
         return f.observation(
-            anchors=anchors,
+            anchors=[self.root if server.trusted else f.root("Another Root")],
+            anchor_stores=stores,
+            stores=(f.store("mozilla"), system),
             at=at,
             handshakes=tuple(self.handshakes()),
             fetches=tuple(self.fetches()),
@@ -161,7 +180,7 @@ class _Built:
 
     def handshakes(self) -> list[Handshake]:
         server, chain = self.server, self.chain(self.leaf)
-        found = _first(server.breaks, chain)
+        found = _first(server.breaks, chain, scts_asked=server.asks_for_proofs)
         if server.odd_address:
             by_name: dict[str, object] = {"name": "odd.example.org"}
             odd = by_name if server.name == f.HOST else {"begins": -90, "ends": -12, "too_long": False}
@@ -293,6 +312,9 @@ FAULTS: tuple[Fault, ...] = (
     _fault(C.WRONG_CERTIFICATE_SERVED, also=(C.HOSTNAME_MISMATCH,), name=OTHER_NAME, right_without_name=True),
     _fault(C.SELF_SIGNED, "issuer", signs_itself=True),
     _fault(C.UNTRUSTED_ROOT, trusted=False),
+    _fault(C.DISTRUSTED_CA, lost_trust=True),
+    _fault(C.TRUST_STORE_MISSING, "this system's store", system_store="missing"),
+    _fault(C.TRUST_STORE_OUTDATED, "this system's store", system_store="old"),
     _fault(C.MISSING_INTERMEDIATE, "sent chain", sends_issuers=False),
     _fault(C.BAD_SIGNATURE, forged=True),
     _fault(C.NOT_A_CA, "issuer", hierarchy="no CA"),
@@ -308,6 +330,7 @@ FAULTS: tuple[Fault, ...] = (
     _fault(C.WEAK_KEY, key=f.rsa_key(1024)),
     _fault(C.WEAK_SIGNATURE, digest="sha1"),
     _fault(C.VALIDITY_TOO_LONG, too_long=True),
+    _fault(C.CT_MISSING, asks_for_proofs=True),
     _fault(C.WRONG_USAGE, usages=CLIENT_AUTH),
     _extension(C.UNKNOWN_CRITICAL_EXTENSION, NOBODYS, critical=True),
     _fault(C.PROFILE_VIOLATION, without=(x509.AuthorityKeyIdentifier,)),
@@ -319,6 +342,7 @@ WHY_NOT = {
     "dates": "a certificate has one beginning and one end",
     "issuer": "a certificate has one issuer",
     "sent chain": "what is not sent stands in no order",
+    "this system's store": "a store that is not there is not old",
     "revocation answer": "an issuer either answers or does not",
 }
 """Why two faults that need the same part of a server cannot meet in one."""
@@ -330,15 +354,11 @@ NEVER_MEETS = {
 
 STILL_TO_COME = frozenset(
     {
-        C.DISTRUSTED_CA,
         C.INTERCEPTION,
-        C.TRUST_STORE_MISSING,
-        C.TRUST_STORE_OUTDATED,
         C.PINNING,
         C.NOT_RELOADED,
         C.CHAIN_TOO_LARGE,
         C.MUST_STAPLE,
-        C.CT_MISSING,
     }
 )
 """Causes that no check finds yet."""
@@ -356,6 +376,21 @@ CANNOT_MEET: dict[frozenset[C], str] = {
         {C.BAD_SIGNATURE, C.PROFILE_VIOLATION}
     ): "what the issuer did not sign breaks no rule for issuers",
     frozenset({C.NO_SAN, C.NAME_CONSTRAINTS}): "without a list of names no limit on names is broken",
+    frozenset({C.SELF_SIGNED, C.DISTRUSTED_CA}): f"{_OWN} comes from no CA",
+    frozenset(
+        {C.SELF_SIGNED, C.TRUST_STORE_OUTDATED}
+    ): "a store is old where it lacks a root that vendors ship",
+    frozenset({C.SELF_SIGNED, C.CT_MISSING}): "proofs are wanted below roots that vendors ship",
+    frozenset(
+        {C.UNTRUSTED_ROOT, C.TRUST_STORE_OUTDATED}
+    ): "a store is old where it lacks a root that vendors ship",
+    frozenset({C.UNTRUSTED_ROOT, C.CT_MISSING}): "proofs are wanted below roots that vendors ship",
+    frozenset(
+        {C.DISTRUSTED_CA, C.TRUST_STORE_OUTDATED}
+    ): "a store without a root that lost its trust is not old",
+    frozenset({C.BAD_SIGNATURE, C.DISTRUSTED_CA}): "what the CA did not sign is none of its certificates",
+    frozenset({C.BAD_SIGNATURE, C.TRUST_STORE_OUTDATED}): "what the CA did not sign leads to no root",
+    frozenset({C.BAD_SIGNATURE, C.CT_MISSING}): "what no public CA signed needs no proofs",
     frozenset(
         {C.CLOCK_WRONG, C.NOT_YET_VALID}
     ): "what begins later by either clock proves neither of them wrong",
@@ -373,6 +408,10 @@ MEETINGS: dict[frozenset[C], Meeting] = {
         frozenset({C.REVOKED}),
         frozenset({C.REVOCATION_UNKNOWN}),
         "by the clock here the answer is from the future and counts for nothing",
+    ),
+    frozenset({C.UNTRUSTED_ROOT, C.DISTRUSTED_CA}): Meeting(
+        hidden=frozenset({C.UNTRUSTED_ROOT}),
+        reason="that no store holds the root any more is the loss of trust",
     ),
     frozenset({C.BAD_SIGNATURE, C.REVOKED}): Meeting(
         frozenset({C.REVOKED}),

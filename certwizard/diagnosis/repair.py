@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
     CORRECT_AUTHORITY = "correct-authority"
     TRUSTED_CERTIFICATE = "trusted-certificate"
     INSTALL_ROOT = "install-root"
+    MEND_STORE = "mend-store"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from certwizard.diagnosis.result import Diagnosis
 from certwizard.diagnosis.thresholds import Thresholds, limit_of
 from certwizard.domain.observation import Failure, FailureReason, HttpHint, Observation, Offer
 from certwizard.domain.saved import encode_observation
+from certwizard.domain.trust_stores import PlaceState, StorePlace, TrustVariable
 from certwizard.domain.vocabulary import CauseId as C
 from certwizard.domain.vocabulary import Verdict
 from tests import factory as f
+from tests import faults as x
 from tests import judged_again as again
 from tests.unit.test_diagnosis_causes import FAULTS, seen, with_leaf
 from tests.unit.test_diagnosis_root_cause import DOUBLE
@@ -286,6 +288,64 @@ def test_what_was_not_seen_is_not_judged(observation: Observation) -> None:
     repairs = again.holds(observation).repairs
     assert repairs.best is None
     assert repairs.note.endswith(".")
+
+
+def test_a_change_that_another_makes_needless_is_not_asked_for() -> None:
+    """Signed rightly the certificate would still be of a CA that lost its trust: another CA mends both."""
+    forged, lost = (
+        next(each for each in x.FAULTS if each.cause is cause) for cause in (C.BAD_SIGNATURE, C.DISTRUSTED_CA)
+    )
+    repair = best(again.holds(x.built(lost.change(forged.change(x.Server())))))
+    assert kinds(repair) == [K.TRUSTED_CERTIFICATE]
+
+
+STORES = {
+    C.TRUST_STORE_MISSING: "put the public roots into this system's store",
+    C.TRUST_STORE_OUTDATED: "update this system's store, or add “Test Root” to it",
+}
+
+
+@pytest.mark.parametrize(("cause", "text"), STORES.items(), ids=lambda value: str(value))
+def test_this_machine_is_mended_where_it_is_at_fault(cause: C, text: str) -> None:
+    """The server stays as it is."""
+    fault = next(each for each in x.FAULTS if each.cause is cause)
+    repair = best(again.holds(x.built(fault.change(x.Server()))))
+    assert [change.text for change in repair.changes] == [text]
+
+
+def test_a_variable_that_leads_nowhere_is_unset() -> None:
+    """It is one of this machine's settings."""
+    gone = TrustVariable("SSL_CERT_FILE", StorePlace("/gone.pem", PlaceState.MISSING))
+    repair = best(again.holds(seen(*P.chain, trust_variables=(gone,))))
+    assert repair.changes[0].text == "let SSL_CERT_FILE name a file with the public roots, or leave it unset"
+
+
+def test_a_root_that_this_machine_distrusts_on_purpose_is_a_choice() -> None:
+    """A certificate of another CA asks nobody to change their mind."""
+    system = f.store("system", excluded=(P.root.sha256,))
+    observation = f.observation(
+        P.chain, anchors=[P.root], anchor_stores=("mozilla",), stores=(f.store("mozilla"), system)
+    )
+    repairs = again.holds(observation).repairs
+    assert kinds(repairs.best) == [K.TRUSTED_CERTIFICATE]
+    assert [each.changes[0].text for each in repairs.others] == [
+        "let this machine trust “Test Root” again, if that was a mistake"
+    ]
+
+
+def test_a_root_of_some_vendors_alone_can_be_installed_or_left() -> None:
+    """Clients without it need it, or the server another certificate."""
+    observation = f.observation(
+        P.chain,
+        anchors=[P.root],
+        anchor_stores=("microsoft",),
+        stores=(f.store("microsoft"), f.store("mozilla")),
+    )
+    repairs = again.holds(observation).repairs
+    assert kinds(repairs.best) == [K.TRUSTED_CERTIFICATE]
+    assert [each.changes[0].text for each in repairs.others] == [
+        "install the root “Test Root” on the clients that do not have it"
+    ]
 
 
 def test_the_limits_of_the_user_are_held() -> None:

@@ -199,10 +199,12 @@ def test_where_the_user_gives_the_roots_the_machine_does_not_matter(alone: bool)
     assert diagnose(observation).verdict is Verdict.ACCEPTED
 
 
-def test_a_private_chain_is_no_matter_of_a_machine_without_roots() -> None:
-    """Nobody knows whether its root would be there."""
+def test_a_machine_without_roots_is_told_beside_a_root_that_nobody_holds() -> None:
+    """Whether it would be there is not known, but no server at all is trusted by this machine's programs."""
     system = f.store("system", count=0, failure=GONE, places=(place(),))
-    assert found(seen((), ("mozilla",), stores=(system,)), CauseId.TRUST_STORE_MISSING) == []
+    diagnosis = diagnose(seen((), ("mozilla",), stores=(system,)))
+    assert [cause.id for cause in diagnosis.causes] == [CauseId.UNTRUSTED_ROOT, CauseId.TRUST_STORE_MISSING]
+    assert "not at fault" not in diagnosis.causes[1].explanation
 
 
 # Variables

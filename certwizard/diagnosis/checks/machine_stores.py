@@ -33,10 +33,9 @@ def machine_store_causes(case: Case) -> list[Cause]:
     if best is None or case.observation.only_ca_file or given_by_user(case):
         return []
     causes = variable_causes(case)
-    if is_public(holders(case)):
-        told = frozenset().union(*(cause.minded_by or frozenset() for cause in causes))
-        for store in case.observation.stores:
-            causes += _of_store(case, store, told)
+    told = frozenset().union(*(cause.minded_by or frozenset() for cause in causes))
+    for store in case.observation.stores:
+        causes += _of_store(case, store, told)
     return causes
 
 
@@ -52,8 +51,8 @@ def _of_store(case: Case, store: TrustStore, told: frozenset[str]) -> list[Cause
     if store.id not in (SYSTEM, JAVA) or not clients:
         return []
     if is_known_empty(store):
-        return [_missing(store, clients)]
-    if store not in lacking(case):
+        return [_missing(case, store, clients)]
+    if store not in lacking(case):  # Nor is it where the root is no public one.
         return []
     root = _public_root(case)
     if root.sha256 in store.excluded:
@@ -69,18 +68,20 @@ def _public_root(case: Case) -> Certificate:
     return next(path for path in case.choice.anchored if is_public(path.stores)).nodes[-1].certificate
 
 
-def _missing(store: TrustStore, clients: frozenset[str]) -> Cause:
+def _missing(case: Case, store: TrustStore, clients: frozenset[str]) -> Cause:
     place = store.places[0] if store.places else None
     where = place.path if place is not None else store.path
     state = _STATES.get(place.state, "cannot be used") if place is not None else "cannot be used"
     words = f"{where} {state}" if where else "no file or folder of roots was found"
+    server = (
+        "The server is not at fault: its root is one that vendors ship. " if is_public(holders(case)) else ""
+    )
     return Cause(
         CauseId.TRUST_STORE_MISSING,
         severity_for(clients),
         f"{capital(store.title)} are missing: {words}.",
-        "Programs that rest on this store trust nobody, so they refuse every server, good ones too. The server "
-        "is not at fault: its root is one that vendors ship. Small container images come without roots; on "
-        "other machines a package was removed or an update was cut off.",
+        f"Programs that rest on this store trust nobody, so they refuse every server, good ones too. {server}Small "
+        "container images come without roots; on other machines a package was removed or an update was cut off.",
         FieldId.TRUST_ANCHOR,
         words,
         "a store with the public roots",

@@ -18,6 +18,7 @@ from certwizard.diagnosis.repairs.trust import vendor_stores
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.signatures import is_self_signed
+from certwizard.domain.vocabulary import CauseId
 from certwizard.knowledge.rules import known_intermediate
 
 
@@ -53,6 +54,8 @@ def leave_out(judgement: Judgement, cause: Cause) -> Proposal | None:
     case, certificate = judgement.case, concerned(judgement, cause)
     if certificate is None or not cause.certificate:
         return None
+    if cause.id is not CauseId.DUPLICATE_CERTIFICATES and not _can_do_without(case, certificate):
+        return None
     copies = sum(each.sha256 == certificate.sha256 for each in case.sent)
     kept = 1 if copies > 1 else 0
     which = f"one of the copies of {quoted(certificate)}" if kept else quoted(certificate)
@@ -65,6 +68,12 @@ def leave_out(judgement: Judgement, cause: Cause) -> Proposal | None:
         ),
         cause.certificate,
     )
+
+
+def _can_do_without(case: Case, certificate: Certificate) -> bool:
+    """Return whether another path to an anchor leaves a certificate aside."""
+    fingerprints = ({node.certificate.sha256 for node in path.nodes} for path in case.choice.anchored)
+    return any(certificate.sha256 not in used for used in fingerprints)
 
 
 def leave_out_strangers(judgement: Judgement, cause: Cause) -> Proposal | None:
@@ -124,7 +133,7 @@ def _send_unseen(judgement: Judgement, child: Certificate, cause: Cause) -> Prop
         changed = so_far.amended(child.der, supposed_signer=between.key.spki_sha256)
         changed = changed.with_certificate(between).with_certificate(top)
         if root is None:
-            changed = changed.with_anchor(top.der, vendor_stores(case))
+            changed = changed.with_anchor(top.der, vendor_stores(so_far))
         return changed.inserted(child.der, (between.der,))
 
     text = f"{_send(case)} “{child.issuer.short[:80]}” {_after(case, child)}"

@@ -9,6 +9,7 @@ from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.repairs.certificates import corrected, new_leaf_certificate
 from certwizard.diagnosis.repairs.chain import leave_out, leave_out_strangers, right_order, send_intermediate
 from certwizard.diagnosis.repairs.clock import set_clock
+from certwizard.diagnosis.repairs.machine import mend_store, trust_again
 from certwizard.diagnosis.repairs.proposal import Proposal
 from certwizard.diagnosis.repairs.server import (
     align_addresses,
@@ -46,7 +47,9 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
     C.NO_SAN: (new_leaf_certificate,),
     C.SELF_SIGNED: (trusted_certificate, install_root),
     C.UNTRUSTED_ROOT: (trusted_certificate, install_root),
-    C.DISTRUSTED_CA: (trusted_certificate,),
+    C.DISTRUSTED_CA: (trusted_certificate, trust_again),
+    C.TRUST_STORE_MISSING: (mend_store,),
+    C.TRUST_STORE_OUTDATED: (mend_store,),
     C.MISSING_INTERMEDIATE: (send_intermediate,),
     C.WRONG_ORDER: (right_order,),
     C.EXTRA_CERTIFICATES: (leave_out_strangers,),

@@ -21,7 +21,7 @@ _IN_BETWEEN = frozenset({CauseId.CAPTIVE_PORTAL, CauseId.INTERCEPTION})
 _NO_ERRORS = Goal(frozenset({Severity.ERROR}), NOTHING_SEEN)
 _NO_FAULTS = Goal(frozenset({Severity.ERROR, Severity.WARNING}))
 _OTHER_WAYS = {
-    K.TRUSTED_CERTIFICATE: frozenset({K.INSTALL_ROOT, K.CORRECT_AUTHORITY}),
+    K.TRUSTED_CERTIFICATE: frozenset({K.INSTALL_ROOT, K.CORRECT_AUTHORITY, K.MEND_STORE}),
     K.INSTALL_ROOT: frozenset({K.TRUSTED_CERTIFICATE}),
     K.CORRECT_AUTHORITY: frozenset({K.TRUSTED_CERTIFICATE}),
     K.MATCHING_KEY: frozenset({K.NEW_CERTIFICATE}),
@@ -66,7 +66,9 @@ def _nothing(search: Search) -> str:
 def _is_another_way(found: Found, best: Found) -> bool:
     kinds, usual = ({each.kind for each in one.proposals} for one in (found, best))
     possible = frozenset[K]().union(*(_OTHER_WAYS.get(kind, ()) for kind in usual))
-    return kinds - usual <= possible
+    if kinds == usual:
+        return K.ALIGN_ADDRESSES in kinds
+    return bool(kinds - usual) and kinds - usual <= possible
 
 
 def _spotless(judgement: Judgement, green: Found | None) -> Repair | None:

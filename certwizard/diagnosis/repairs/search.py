@@ -82,9 +82,9 @@ class Search:
                 yield Found(chosen, judged)
                 continue
             for proposal in proposals_for(judged or self.start, left):
-                longer = (*chosen, self._placed(proposal, length))
-                cost = sum(each.cost for each in longer)
-                heappush(queue, (length + 1, cost, next(number), longer))
+                for longer in _with(chosen, self._placed(proposal, length)):
+                    cost = sum(each.cost for each in longer)
+                    heappush(queue, (len(longer), cost, next(number), longer))
 
     def _placed(self, proposal: Proposal, made: int) -> Proposal:
         """Return a change as it is made after so many others; what was asked for at the start stays as it was."""
@@ -118,6 +118,13 @@ class Search:
         return keys(self.goal.left(self.start)) <= frozenset[CauseKey]().union(*known)
 
 
+def _with(chosen: tuple[Proposal, ...], proposal: Proposal) -> Iterator[tuple[Proposal, ...]]:
+    """Yield changes with one more; one that came to light only later may make one before it needless."""
+    yield (*chosen, proposal)
+    if proposal.after:
+        yield from ((*chosen[:i], *chosen[i + 1 :], proposal) for i in range(len(chosen)))
+
+
 def _allowed(start: Judgement) -> int:
     """Return how often a case may be judged again: the larger it is, the less often."""
     size = 1 + len(start.case.pool.nodes) // USUAL_SIZE
@@ -142,8 +149,8 @@ def _keys(chosen: Iterable[Proposal]) -> frozenset[ProposalKey]:
 
 
 def keys(causes: Iterable[Cause]) -> frozenset[CauseKey]:
-    """Return what tells causes apart from one judgement to the next, where certificates move."""
-    return frozenset((cause.id, _place(cause)) for cause in causes)
+    """Return what tells causes apart from one judgement to the next, where certificates move; remarks are none."""
+    return frozenset((cause.id, _place(cause)) for cause in causes if cause.severity is not Severity.INFO)
 
 
 def _place(cause: Cause) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.holders import SOME_VENDORS
 from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.naming import issuer_quoted, quoted
 from certwizard.diagnosis.repair import ChangeKind
@@ -15,7 +16,7 @@ from certwizard.diagnosis.repairs.proposal import Proposal, concerned
 from certwizard.diagnosis.repairs.supposition import Supposition
 from certwizard.diagnosis.repairs.words import certificate_with_chain
 from certwizard.diagnosis.result import Cause
-from certwizard.diagnosis.stores import usable_stores
+from certwizard.diagnosis.stores import is_usable
 from certwizard.domain.addresses import is_ip
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.suffixes import is_listed
@@ -38,7 +39,7 @@ def trusted_certificate(judgement: Judgement, cause: Cause) -> Proposal | None:
         made = new_leaf(case, so_far.facts(leaf.der), authority, when)
         changed = so_far.with_certificate(authority).replaced(leaf.der, made)
         return changed.with_judged_chain(lambda _: (made.der,)).with_anchor(
-            authority.der, vendor_stores(case)
+            authority.der, vendor_stores(so_far)
         )
 
     def wording(removed: Sequence[Cause]) -> tuple[ChangeKind, str]:
@@ -56,11 +57,11 @@ def install_root(judgement: Judgement, cause: Cause) -> Proposal | None:
     effort = 0 if _is_public(case) else EASIER_BY_HAND
     if end.is_self_issued and best.path.self_signed_end:
         itself = len(best.path.nodes) == 1
-        what = (
-            f"install this very certificate, {quoted(end)}, as trusted on every client"
-            if itself
-            else f"install the root {quoted(end)} on every client, if it is your own CA's"
-        )
+        what = f"install the root {quoted(end)} on every client, if it is your own CA's"
+        if itself:
+            what = f"install this very certificate, {quoted(end)}, as trusted on every client"
+        elif cause.detail == SOME_VENDORS:
+            what = f"install the root {quoted(end)} on the clients that do not have it"
         return Proposal(
             ChangeKind.INSTALL_ROOT,
             "" if itself else end.sha256,
@@ -89,9 +90,9 @@ def _install_unseen(end: Certificate, when: datetime, effort: int) -> Proposal:
     )
 
 
-def vendor_stores(case: Case) -> tuple[str, ...]:
+def vendor_stores(so_far: Supposition) -> tuple[str, ...]:
     """Return the ids of the stores a trusted CA stands in: those consulted, the given file only where it is all."""
-    ids = tuple(store.id for store in usable_stores(case))
+    ids = tuple(store.id for store in so_far.observation.stores if is_usable(store))
     return tuple(each for each in ids if each not in BY_HAND) or BY_HAND
 
 
