@@ -32,6 +32,7 @@ OTHER_NAME = "other.example.org"
 SECOND, THIRD = "192.0.2.11", "192.0.2.12"
 YEAR = timedelta(days=365)
 CLIENT_AUTH = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH])
+STAPLE = x509.TLSFeature([x509.TLSFeatureType.status_request])
 NOBODYS = x509.ObjectIdentifier("1.3.6.1.4.1.55555.1")
 CRL_PLACES = x509.ObjectIdentifier("2.5.29.31")
 GARBAGE = b"\x05\x00"
@@ -49,12 +50,15 @@ class Server:
     key: f.Key | None = None
     digest: str = "sha256"
     forged: bool = False
+    promises_staple: bool = False
     usages: x509.ExtendedKeyUsage | None = None
     extras: tuple[x509.Extension[x509.ExtensionType], ...] = ()
     without: tuple[type[x509.ExtensionType], ...] = ()
     signs_itself: bool = False
     hierarchy: str = "usual"
     trusted: bool = True
+    reads_along: bool = False
+    """Whether a product between client and server made the certificate."""
     lost_trust: bool = False
     """Whether the root is one whose CA lost its trust."""
     system_store: str = "good"
@@ -103,9 +107,8 @@ def _lost() -> f.Issued:
 
 
 @cache
-def _issuers(hierarchy: str, rsa: bool, lost_trust: bool) -> tuple[f.Issued, ...]:
+def _issuers(hierarchy: str, rsa: bool, top: f.Issued) -> tuple[f.Issued, ...]:
     """Return the CAs between leaf and root, the leaf's own first."""
-    top = _lost() if lost_trust else _top()
     key = f.rsa_key(2048, hierarchy) if rsa else None
     if hierarchy == "too deep":
         upper = f.intermediate(top, "Upper", path_length=0)
@@ -127,14 +130,17 @@ class _Built:
     def __init__(self, server: Server) -> None:
         self.server = server
         rsa = server.digest != "sha256"
-        self.issuers = () if server.signs_itself else _issuers(server.hierarchy, rsa, server.lost_trust)
-        self.root = _lost() if server.lost_trust else _top()
+        product = f.root("FortiGate CA") if server.reads_along else None
+        self.root = product or (_lost() if server.lost_trust else _top())
+        self.issuers = () if server.signs_itself else _issuers(server.hierarchy, rsa, self.root)
         self.leaf = self._leaf()
 
     def _leaf(self, **changes: object) -> f.Issued:
         server = replace(self.server, **changes)  # type: ignore[arg-type] # names of fields
         key = server.key or (f.rsa_key(2048, "leaf") if server.digest != "sha256" else None)
         forger = f.rsa_key(2048, "forger") if server.digest != "sha256" else f.ec_key("forger")
+        having: list[f.Override] = [server.usages] if server.usages else []
+        having += [STAPLE] if server.promises_staple else []
         return f.leaf(
             self.issuers[0] if self.issuers else None,
             [server.name] if server.lists_names else [],
@@ -142,7 +148,7 @@ class _Built:
             days=server.dates,
             key=key,
             digest=server.digest,
-            having=[server.usages] if server.usages else [],
+            having=having,
             extra=server.extras,
             without=server.without,
             signing_key=forger if server.forged else None,
@@ -312,7 +318,8 @@ FAULTS: tuple[Fault, ...] = (
     _fault(C.WRONG_CERTIFICATE_SERVED, also=(C.HOSTNAME_MISMATCH,), name=OTHER_NAME, right_without_name=True),
     _fault(C.SELF_SIGNED, "issuer", signs_itself=True),
     _fault(C.UNTRUSTED_ROOT, trusted=False),
-    _fault(C.DISTRUSTED_CA, lost_trust=True),
+    _fault(C.DISTRUSTED_CA, "root", lost_trust=True),
+    _fault(C.INTERCEPTION, "root", also=(C.UNTRUSTED_ROOT,), reads_along=True, trusted=False),
     _fault(C.TRUST_STORE_MISSING, "this system's store", system_store="missing"),
     _fault(C.TRUST_STORE_OUTDATED, "this system's store", system_store="old"),
     _fault(C.MISSING_INTERMEDIATE, "sent chain", sends_issuers=False),
@@ -327,6 +334,7 @@ FAULTS: tuple[Fault, ...] = (
     _fault(C.INCONSISTENT_ADDRESSES, odd_address=True),
     _fault(C.REVOKED, "revocation answer", answer="revoked"),
     _fault(C.REVOCATION_UNKNOWN, "revocation answer", answer="none"),
+    _fault(C.MUST_STAPLE, promises_staple=True),
     _fault(C.WEAK_KEY, key=f.rsa_key(1024)),
     _fault(C.WEAK_SIGNATURE, digest="sha1"),
     _fault(C.VALIDITY_TOO_LONG, too_long=True),
@@ -341,6 +349,7 @@ WHY_NOT = {
     "handshake": "a handshake breaks off once",
     "dates": "a certificate has one beginning and one end",
     "issuer": "a certificate has one issuer",
+    "root": "a chain has one root",
     "sent chain": "what is not sent stands in no order",
     "this system's store": "a store that is not there is not old",
     "revocation answer": "an issuer either answers or does not",
@@ -354,11 +363,9 @@ NEVER_MEETS = {
 
 STILL_TO_COME = frozenset(
     {
-        C.INTERCEPTION,
         C.PINNING,
         C.NOT_RELOADED,
         C.CHAIN_TOO_LARGE,
-        C.MUST_STAPLE,
     }
 )
 """Causes that no check finds yet."""
@@ -376,6 +383,15 @@ CANNOT_MEET: dict[frozenset[C], str] = {
         {C.BAD_SIGNATURE, C.PROFILE_VIOLATION}
     ): "what the issuer did not sign breaks no rule for issuers",
     frozenset({C.NO_SAN, C.NAME_CONSTRAINTS}): "without a list of names no limit on names is broken",
+    **{
+        frozenset({C.INTERCEPTION, other}): "a product that reads along makes a certificate for the very name"
+        for other in (C.HOSTNAME_MISMATCH, C.NO_SAN, C.WRONG_CERTIFICATE_SERVED, C.CAPTIVE_PORTAL)
+    },
+    frozenset({C.INTERCEPTION, C.SELF_SIGNED}): f"{_OWN} was made by no product",
+    frozenset({C.INTERCEPTION, C.CT_MISSING}): "proofs are wanted below roots that vendors ship",
+    frozenset(
+        {C.INTERCEPTION, C.TRUST_STORE_OUTDATED}
+    ): "a store is old where it lacks a root that vendors ship",
     frozenset({C.SELF_SIGNED, C.DISTRUSTED_CA}): f"{_OWN} comes from no CA",
     frozenset(
         {C.SELF_SIGNED, C.TRUST_STORE_OUTDATED}
@@ -413,6 +429,13 @@ MEETINGS: dict[frozenset[C], Meeting] = {
         hidden=frozenset({C.UNTRUSTED_ROOT}),
         reason="that no store holds the root any more is the loss of trust",
     ),
+    **{
+        frozenset({C.MUST_STAPLE, other}): Meeting(
+            hidden=frozenset({C.MUST_STAPLE}),
+            reason="a handshake that broke off may have ended before the staple came",
+        )
+        for other in (C.CONNECTION_RESET, C.CLIENT_CERT_REQUIRED)
+    },
     frozenset({C.BAD_SIGNATURE, C.REVOKED}): Meeting(
         frozenset({C.REVOKED}),
         frozenset({C.REVOCATION_UNKNOWN}),

@@ -16,6 +16,7 @@ class ChangeKind(StrEnum):
     RIGHT_ORDER = "right-order"
     LEAVE_OUT = "leave-out"
     SEND_INTERMEDIATE = "send-intermediate"
+    STAPLE = "staple"
     ALIGN_ADDRESSES = "align-addresses"
     MATCHING_KEY = "matching-key"
     MODERN_TLS = "modern-tls"

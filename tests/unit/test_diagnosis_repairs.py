@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.repair import ChangeKind as K
@@ -297,6 +299,17 @@ def test_a_change_that_another_makes_needless_is_not_asked_for() -> None:
     )
     repair = best(again.holds(x.built(lost.change(forged.change(x.Server())))))
     assert kinds(repair) == [K.TRUSTED_CERTIFICATE]
+
+
+def test_a_promised_staple_is_sent_or_no_longer_promised() -> None:
+    """To staple asks less; where the certificate names nobody to ask, only a new one is left."""
+    place = x509.AccessDescription(
+        AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier("http://ocsp.test/")
+    )
+    repairs = again.holds(with_leaf(having=[x.STAPLE, x509.AuthorityInformationAccess([place])])).repairs
+    assert kinds(repairs.best) == [K.STAPLE]
+    assert [each.changes[0].text for each in repairs.others] == ["get a new certificate without must-staple"]
+    assert kinds(best(again.holds(with_leaf(having=[x.STAPLE])))) == [K.NEW_CERTIFICATE]
 
 
 STORES = {

@@ -18,6 +18,7 @@ from certwizard.diagnosis.repairs.server import (
     no_client_certificate,
     renew_the_other,
     serve_right,
+    staple,
     stop_stapling,
 )
 from certwizard.diagnosis.repairs.trust import install_root, trusted_certificate
@@ -55,6 +56,7 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
     C.EXTRA_CERTIFICATES: (leave_out_strangers,),
     C.DUPLICATE_CERTIFICATES: (leave_out,),
     C.REVOCATION_UNKNOWN: (stop_stapling,),
+    C.MUST_STAPLE: (staple, new_leaf_certificate),
     C.KEY_MISMATCH: (matching_key, new_leaf_certificate),
     **dict.fromkeys(
         (
@@ -71,7 +73,6 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
             C.VALIDITY_TOO_LONG,
             C.WRONG_USAGE,
             C.CT_MISSING,
-            C.MUST_STAPLE,
             C.UNKNOWN_CRITICAL_EXTENSION,
             C.PROFILE_VIOLATION,
             C.MALFORMED,

@@ -25,6 +25,7 @@ _OTHER_WAYS = {
     K.INSTALL_ROOT: frozenset({K.TRUSTED_CERTIFICATE}),
     K.CORRECT_AUTHORITY: frozenset({K.TRUSTED_CERTIFICATE}),
     K.MATCHING_KEY: frozenset({K.NEW_CERTIFICATE}),
+    K.STAPLE: frozenset({K.NEW_CERTIFICATE}),
     K.ALIGN_ADDRESSES: frozenset({K.ALIGN_ADDRESSES}),
 }
 """Kinds that are a choice of whoever repairs; any other set of the same size only asks more."""

@@ -100,6 +100,21 @@ def renew_the_other(judgement: Judgement, group: Served) -> Proposal:
     return Proposal(ChangeKind.RENEW, group.leaf.sha256, text, apply)
 
 
+def staple(judgement: Judgement, cause: Cause) -> Proposal | None:
+    """Let the server send the answer of its CA, where the certificate says whom to ask."""
+    leaf = judgement.case.leaf
+    if leaf is None or not leaf.ocsp_urls:
+        return None
+    # With the answer there, the demand for it is met.
+    return Proposal(
+        ChangeKind.STAPLE,
+        "",
+        "let the server send its CA's OCSP answer with each handshake (OCSP stapling)",
+        lambda so_far: so_far.amended(leaf.der, must_staple=False),
+        0,
+    )
+
+
 def matching_key(judgement: Judgement, cause: Cause) -> Proposal | None:
     """Use the private key that was made for the certificate."""
     leaf = judgement.case.leaf

@@ -31,6 +31,8 @@ _WORDS: dict[C, Callable[[Case, Cause], str]] = {
     C.NAME_CONSTRAINTS: lambda case, cause: "with only names that its CA may issue for",
     C.KEY_MISMATCH: lambda case, cause: "for the private key that is there",
     C.REVOKED: lambda case, cause: "with a new key, not revoked",
+    C.MUST_STAPLE: lambda case, cause: "without must-staple",
+    C.CT_MISSING: lambda case, cause: "that is logged publicly (with SCTs)",
     C.WEAK_KEY: lambda case, cause: "with a strong key",
     C.WEAK_SIGNATURE: lambda case, cause: "signed with SHA-256",
     C.VALIDITY_TOO_LONG: lambda case, cause: f"valid for {cause.expected}",
