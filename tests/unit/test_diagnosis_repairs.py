@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,9 +11,11 @@ from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from certwizard.diagnosis.diagnose import diagnose
+from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.repair import ChangeKind as K
 from certwizard.diagnosis.repair import Repair
 from certwizard.diagnosis.repairs import search
+from certwizard.diagnosis.repairs.proposal import Proposal
 from certwizard.diagnosis.repairs.supposition import suppose
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.diagnosis.thresholds import Thresholds, limit_of
@@ -384,6 +386,23 @@ def test_the_search_stops_where_too_much_comes_together(monkeypatch: pytest.Monk
     repairs = diagnose(with_leaf(days=(-90, -1))).repairs
     assert repairs.best is None
     assert "stopped" in repairs.note
+
+
+@pytest.mark.parametrize("fault", x.FAULTS, ids=lambda fault: fault.cause.value)
+def test_a_single_fault_is_judged_again_a_few_times_alone(
+    fault: x.Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is found at once costs a check hardly anything."""
+    made = []
+    real = search.judge_with
+
+    def counting(start: Judgement, chosen: Iterable[Proposal]) -> Judgement:
+        made.append(chosen)
+        return real(start, chosen)
+
+    monkeypatch.setattr(search, "judge_with", counting)
+    diagnose(x.built(fault.change(x.Server())))
+    assert len(made) <= 4
 
 
 def test_a_large_chain_is_judged_again_only_a_few_times() -> None:

@@ -44,9 +44,16 @@ def serve_right(judgement: Judgement, cause: Cause) -> Proposal | None:
         ChangeKind.SERVE_RIGHT_CERTIFICATE,
         leaf.sha256,
         f"{text}, {quoted(right)}",
-        lambda so_far: so_far.with_judged_chain(lambda _: tuple(so_far.now(d) for d in handshake.chain)),
+        partial(_as_there, handshake.chain),
         0,
     )
+
+
+def _as_there(chain: Chain, so_far: Supposition) -> Supposition:
+    """Return this with the judged chain as another handshake got it; as it is where none got it."""
+    wanted = tuple(so_far.now(each) for each in chain)
+    known = any(each.chain == wanted for each in so_far.observation.handshakes)
+    return so_far.with_judged_chain(lambda _: wanted) if known else so_far
 
 
 def align_addresses(judgement: Judgement, group: Served) -> Proposal:
