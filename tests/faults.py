@@ -429,13 +429,10 @@ MEETINGS: dict[frozenset[C], Meeting] = {
         hidden=frozenset({C.UNTRUSTED_ROOT}),
         reason="that no store holds the root any more is the loss of trust",
     ),
-    **{
-        frozenset({C.MUST_STAPLE, other}): Meeting(
-            hidden=frozenset({C.MUST_STAPLE}),
-            reason="a handshake that broke off may have ended before the staple came",
-        )
-        for other in (C.CONNECTION_RESET, C.CLIENT_CERT_REQUIRED)
-    },
+    frozenset({C.MUST_STAPLE, C.CONNECTION_RESET}): Meeting(
+        hidden=frozenset({C.MUST_STAPLE}),
+        reason="a handshake that broke off may have ended before the staple came",
+    ),
     frozenset({C.BAD_SIGNATURE, C.REVOKED}): Meeting(
         frozenset({C.REVOKED}),
         frozenset({C.REVOCATION_UNKNOWN}),

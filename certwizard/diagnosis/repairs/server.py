@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from certwizard.diagnosis.checks.negotiation import DECRYPT_ERROR, OLD_PROTOCOLS
+from certwizard.diagnosis.checks.staple import ISSUER_FEATURE, OTHER_FEATURE
 from certwizard.diagnosis.checks.wrong_certificate import matching_elsewhere
 from certwizard.diagnosis.elsewhere import Served
 from certwizard.diagnosis.judge import Judgement
@@ -16,6 +17,7 @@ from certwizard.diagnosis.repairs.proposal import Proposal
 from certwizard.diagnosis.repairs.supposition import Chain, Supposition
 from certwizard.diagnosis.repairs.trust import trusted_certificate
 from certwizard.diagnosis.result import Cause
+from certwizard.domain.certificate import STATUS_REQUEST
 from certwizard.domain.observation import Handshake, Observation, Offer
 from certwizard.domain.vocabulary import CauseId
 
@@ -110,14 +112,20 @@ def renew_the_other(judgement: Judgement, group: Served) -> Proposal:
 def staple(judgement: Judgement, cause: Cause) -> Proposal | None:
     """Let the server send the answer of its CA, where the certificate says whom to ask."""
     leaf = judgement.case.leaf
-    if leaf is None or not leaf.ocsp_urls:
+    if leaf is None or not leaf.ocsp_urls or cause.detail in (OTHER_FEATURE, ISSUER_FEATURE):
         return None
-    # With the answer there, the demand for it is met.
+    others = tuple(each for each in leaf.tls_features if each != STATUS_REQUEST)
+
+    def apply(so_far: Supposition) -> Supposition:
+        # With a good answer there, the demand for it is met.
+        met = so_far.amended(leaf.der, tls_features=others)
+        return met.with_handshakes(lambda each: replace(each, stapled_ocsp=None))
+
     return Proposal(
         ChangeKind.STAPLE,
         "",
         "let the server send its CA's OCSP answer with each handshake (OCSP stapling)",
-        lambda so_far: so_far.amended(leaf.der, must_staple=False),
+        apply,
         0,
     )
 
