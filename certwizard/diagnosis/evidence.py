@@ -22,6 +22,7 @@ def evidence_of(case: Case) -> dict[str, object]:
         "addresses": list(resolution.addresses) if resolution else [],
         "results": [_handshake(each) for each in observation.handshakes[:MAX_ROWS]],
         "served": _served(observation.handshakes),
+        "made_up_name": _handshake(observation.made_up) if observation.made_up else None,
         "protocol": judged.protocol if judged else None,
         "cipher": judged.cipher if judged else None,
         "http_status": observation.http.status if observation.http else None,

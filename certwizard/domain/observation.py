@@ -273,6 +273,8 @@ class Observation:
     handshakes: tuple[Handshake, ...] = ()
     """The one to judge first; then other addresses, repetitions, other offers, those without SNI, permissive ones."""
     http: HttpHint | None = None
+    made_up: Handshake | None = None
+    """The answer for a name that nobody has (under .invalid), where it was asked for; see `probe.made_up_name`."""
     files: tuple[InputFile, ...] = ()
     private_key: PrivateKeyFacts | None = None
     fetches: tuple[Fetch, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from certwizard.domain.certificate import DistinguishedName
 
@@ -46,10 +47,26 @@ def interceptor_named(name: DistinguishedName) -> Interceptor | None:
     return next((row for row in interceptors() if row.fits(name)), None)
 
 
+def mints_for_itself(name: DistinguishedName) -> bool:
+    """Return whether a CA of this name belongs to a server that makes certificates for its own names on demand."""
+    return any(_matches(pattern, name.first("CN")) for pattern in _own())
+
+
+@cache
+def _own() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["cn"], re.IGNORECASE) for row in _table()["own"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(
+        files("certwizard.knowledge").joinpath("interception.toml").read_text(encoding="utf-8")
+    )
+
+
 @cache
 def interceptors() -> tuple[Interceptor, ...]:
     """Return every row of the table."""
-    text = files("certwizard.knowledge").joinpath("interception.toml").read_text(encoding="utf-8")
     return tuple(
         Interceptor(
             row["product"],
@@ -57,7 +74,7 @@ def interceptors() -> tuple[Interceptor, ...]:
             _compiled(row.get("cn")),
             _compiled(row.get("o")),
         )
-        for row in tomllib.loads(text)["product"]
+        for row in _table()["product"]
     )
 
 

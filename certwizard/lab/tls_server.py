@@ -34,6 +34,8 @@ class TlsSettings:
     identity: Identity
     by_name: tuple[tuple[str, Identity], ...] = ()
     """Identities shown to clients that send a certain name."""
+    for_any_name: Callable[[str], Identity] | None = None
+    """Makes an identity for whatever name a client sends, as what reads along does."""
     beside: Identity | None = None
     """One with another kind of key, shown to clients that ask for it; the certificates above are the first one's."""
     oldest: int = SSL.TLS1_2_VERSION
@@ -106,6 +108,15 @@ def server_context(settings: TlsSettings) -> SSL.Context:
                 connection.set_context(named[asked])
 
         context.set_tlsext_servername_callback(choose)
+    if settings.for_any_name is not None:
+        make = settings.for_any_name
+
+        def answer(connection: SSL.Connection) -> None:
+            asked = (connection.get_servername() or b"").decode("ascii", "ignore").lower()
+            if asked:
+                connection.set_context(_context(settings, make(asked)))
+
+        context.set_tlsext_servername_callback(answer)
     return context
 
 

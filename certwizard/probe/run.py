@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from certwizard.domain.observation import AddressSource, Observation, Resolution
+from certwizard.domain.observation import AddressSource, Handshake, Observation, Resolution
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Report
 from certwizard.domain.target import Target, TargetKind
@@ -43,6 +43,7 @@ def probe(
     around = surveyor.look(seen.chain, _other_chains(seen))
     return replace(
         seen,
+        made_up=_made_up(seen, options, around.public, token),
         fetches=around.fetches,
         stores=around.stores,
         trust_variables=around.variables,
@@ -67,6 +68,15 @@ def _look_at_target(
 
     server = observe_server(blank.target, options, report=report, cancel=cancel)
     return replace(blank, resolution=server.resolution, handshakes=server.handshakes, http=server.http)
+
+
+def _made_up(seen: Observation, options: ProbeOptions, public: bool, cancel: CancelToken) -> Handshake | None:
+    """Ask for a name that nobody has, where the answer could tell who made the certificate."""
+    if not seen.chain or public:
+        return None
+    from certwizard.probe.made_up_name import ask_for_made_up_name
+
+    return ask_for_made_up_name(seen, options, cancel, public=public)
 
 
 def _reach(seen: Observation) -> Reach:

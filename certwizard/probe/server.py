@@ -70,13 +70,24 @@ def observe_server(
     narrator.resolved(resolution)
     if resolution.failure is not None:
         return ServerSight(resolution)
-    port = target.connect_port or target.port or 443
-    alpn = ("http/1.1",) if target.starttls is None and may_be_http(port) else ()
-    named = target.server_name or target.host or host
-    route = Route(named, port, options.timeout, token, proxy, target.starttls, alpn)
+    route = route_to(target, options, token)
+    named = route.host
     with ThreadPoolExecutor(THREADS, thread_name_prefix="probe") as pool:
         handshakes, http = _Survey(route, _sni(named), narrator, pool).of(resolution.addresses)
     return ServerSight(resolution, handshakes, http)
+
+
+def route_to(target: Target, options: ProbeOptions, cancel: CancelToken) -> Route:
+    """Return how the server's TLS is reached.
+
+    Raises:
+        OptionError: The proxy's URL cannot be understood.
+    """
+    port = target.connect_port or target.port or 443
+    alpn = ("http/1.1",) if target.starttls is None and may_be_http(port) else ()
+    named = target.server_name or target.host or target.connect_host or ""
+    proxy = parse_proxy(options.proxy) if options.proxy else None
+    return Route(named, port, options.timeout, cancel, proxy, target.starttls, alpn)
 
 
 def _addresses(

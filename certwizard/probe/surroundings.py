@@ -13,6 +13,7 @@ from certwizard.domain.trust_stores import TrustVariable
 from certwizard.probe.cancel import CancelToken
 from certwizard.probe.guard import Reach
 from certwizard.probe.links import Links
+from certwizard.probe.made_up_name import leads_to_vendors
 from certwizard.probe.outline import Outline, outline_of
 from certwizard.probe.phases import Phases, counted
 from certwizard.probe.store_loading import load_stores
@@ -39,6 +40,8 @@ class Surroundings:
     ct_logs: tuple[bytes, ...] = ()
     openssl: OpenSSLVerdict | None = None
     openssl_version: str = ""
+    public: bool = False
+    """Whether the chain leads to a root that vendors ship."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Surveyor:
 
         verdict = verify(chain[:MAX_JUDGED], [anchor.der for anchor in anchors], self.at)
         answers = self._revocation(links, fetcher)
+        public = leads_to_vendors(links.pool, anchors)
         for other in islice(dict.fromkeys(others), MAX_OTHERS):
             more = Links(_outlines(other), stores)
             issuers += self._fetched_for(more, fetcher)
@@ -82,7 +86,7 @@ class Surveyor:
 
         records, logs = with_exclusions(stores.records, anchors), self._logs()
         return Surroundings(
-            issuers + answers, records, stores.variables, anchors, logs, verdict, openssl_version()
+            issuers + answers, records, stores.variables, anchors, logs, verdict, openssl_version(), public
         )
 
     def _logs(self) -> tuple[bytes, ...]:

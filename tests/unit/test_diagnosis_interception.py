@@ -8,7 +8,7 @@ from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import Cause, Diagnosis
 from certwizard.domain.certificate import DistinguishedName, NameAttribute
 from certwizard.domain.parsing import parse_certificate
-from certwizard.domain.vocabulary import CauseId, Verdict
+from certwizard.domain.vocabulary import CauseId, Severity, Verdict
 from certwizard.knowledge.interception import interceptor_named, interceptors
 from certwizard.probe.store_loading import mozilla_store
 from tests import factory as f
@@ -97,3 +97,93 @@ def test_no_public_root_is_taken_for_a_product() -> None:
 def test_every_row_has_a_pattern() -> None:
     assert all(row.cn is not None or row.o is not None for row in interceptors())
     assert interceptor_named(DistinguishedName(b"", (NameAttribute("2.5.4.3", "CN", "x" * 500),))) is None
+
+
+# By what it does
+
+
+def minted(
+    *,
+    issuer: f.Issued | None = None,
+    other: f.Issued | None = None,
+    names: tuple[str, ...] = ("made-up.invalid",),
+    stores: tuple[str, ...] = (),
+) -> Diagnosis:
+    """A chain, and the answer of the same address for a name that nobody has."""
+    gate = issuer or gateway("Gate 7 CA", "Example Networks")
+    leaf = f.leaf(gate, days=(-1, 6))
+    answer = f.handshake([f.leaf(other or gate, names, days=(-1, 6))], sni="made-up.invalid")
+    return diagnose(
+        f.observation(
+            [leaf, gate],
+            anchors=[gate] if stores else [],
+            anchor_stores=stores or ("mozilla",),
+            made_up=answer,
+        )
+    )
+
+
+def test_what_makes_a_certificate_for_a_made_up_name_reads_along() -> None:
+    diagnosis = minted()
+    cause = interception(diagnosis)
+    assert cause is not None
+    assert diagnosis.root_cause == cause
+    assert (cause.detail, cause.severity) == ("any-name", Severity.ERROR)
+    assert "made-up.invalid" in cause.explanation
+    assert "leave the network" in cause.explanation
+
+
+def test_a_known_product_is_named_and_its_deed_is_told_too() -> None:
+    cause = interception(minted(issuer=gateway("FortiGate CA", "Fortinet")))
+    assert cause is not None
+    assert cause.detail == "firewall"
+    assert "Asked for the made-up name made-up.invalid" in cause.explanation
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"names": ("www.example.com",)},
+        {"names": ("default.example",)},
+        {"other": gateway("Another CA")},
+    ],
+)
+def test_another_answer_to_a_made_up_name_is_no_sign(answer: dict[str, object]) -> None:
+    """A server's usual or default certificate, or one from elsewhere."""
+    assert interception(minted(**answer)) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("common", ["Caddy Local Authority - ECC Intermediate", "mkcert admin@laptop"])
+def test_a_web_server_that_makes_its_own_certificates_on_demand_is_no_interception(common: str) -> None:
+    assert interception(minted(issuer=gateway(common))) is None
+
+
+def test_a_chain_to_a_vendors_root_is_none_whatever_it_answers() -> None:
+    assert interception(minted(stores=("mozilla", "system"))) is None
+
+
+def test_where_its_root_is_installed_it_still_reads_along() -> None:
+    assert interception(minted(stores=("system",))) is not None
+
+
+@pytest.mark.parametrize("issuer", [gateway("FortiGate CA", "Fortinet"), gateway("Gate 7 CA")])
+def test_where_the_user_gives_its_root_it_is_told_and_no_fault(issuer: f.Issued) -> None:
+    """So that the remedy, trusting the company's root, can be proven."""
+    diagnosis = minted(issuer=issuer, stores=("ca-file",))
+    cause = interception(diagnosis)
+    assert cause is not None
+    assert cause.severity is Severity.INFO
+    assert diagnosis.verdict is Verdict.ACCEPTED
+
+
+def test_a_name_that_does_not_fit_is_no_interception() -> None:
+    gate = gateway("Gate 7 CA")
+    answer = f.handshake([f.leaf(gate, ("made-up.invalid",))], sni="made-up.invalid")
+    observation = f.observation([f.leaf(gate, ("appliance.example",)), gate], made_up=answer)
+    assert interception(diagnose(observation)) is None
+
+
+def test_the_answer_stands_in_the_evidence() -> None:
+    evidence = minted().evidence["made_up_name"]
+    assert isinstance(evidence, dict)
+    assert evidence["server_name"] == "made-up.invalid"

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from cryptography import x509
 
-from certwizard.lab.authority import Authority, self_signed
+from certwizard.lab.authority import Authority, new_key, self_signed
 from certwizard.lab.bench import Bench
 from certwizard.lab.faults import with_broken_signature
 from certwizard.lab.plan import DAY, intermediate_plan, root_plan
 from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
+from certwizard.lab.tls_server import Identity, TlsSettings
 
 _COMPANY = "Example Company"
 
@@ -72,10 +73,25 @@ def _interception(bench: Bench) -> OpenScenario:
     return bench.serve(bench.issue(young, by=gateway))
 
 
+def _interception_unknown(bench: Bench) -> OpenScenario:
+    root = bench.pki.new_root(
+        f"{bench.scenario.id}-root", root_plan(bench.now, "Example Gateway Root CA", "Example Networks")
+    )
+    key = new_key()
+
+    def mint(name: str) -> Identity:
+        plan = bench.leaf(name).during(bench.now - DAY, bench.now + 6 * DAY).silent()
+        return Identity(root.issue(plan, key).chain, key)
+
+    settings = TlsSettings(mint(bench.host), for_any_name=mint)
+    return bench.publicly(bench.serve_tls(settings))
+
+
 BUILDERS: dict[str, Build] = {
     "self-signed": _self_signed,
     "untrusted-root": _untrusted_root,
     "interception": _interception,
+    "interception-unknown": _interception_unknown,
     "missing-intermediate": _missing_intermediate,
     "missing-intermediate-no-aia": _missing_without_aia,
     "bad-signature": _bad_signature,
