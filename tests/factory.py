@@ -162,7 +162,7 @@ def _serial(spec: Spec) -> int:
 
 
 def _signed(builder: x509.CertificateBuilder, key: Key, digest: str) -> x509.Certificate:
-    if isinstance(key, ed25519.Ed25519PrivateKey):
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | dsa.DSAPrivateKey):
         return builder.sign(key, None)
     certificate = builder.sign(key, hashes.SHA256())
     if digest == "sha256":

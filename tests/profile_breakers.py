@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from certwizard.domain import der
@@ -161,6 +161,10 @@ BREAKERS: dict[str, Callable[[], Chain]] = {
         having=[(x509.BasicConstraints(True, 0), False)]
     ),
     "ca-without-key-usage": lambda: with_intermediate(without=[x509.KeyUsage]),
+    "usage-beyond-key": lambda: with_leaf(
+        key=ed25519.Ed25519PrivateKey.generate(),
+        having=[f.key_usage("digital_signature", "key_encipherment")],
+    ),
     "leaf-signs-certificates": lambda: with_leaf(having=[f.key_usage("digital_signature", "key_cert_sign")]),
     "leaf-path-length": lambda: with_raw_leaf(extensions=_path_length_zero()),
     "empty-issuer": lambda: nameless(subject_of_ca=True),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from certwizard.domain import der
 from certwizard.domain.observation import Observation
@@ -69,6 +71,17 @@ def odd_key_of_ca() -> Observation:
     return given(p.leaf, signed(p.intermediate.der, p.root, spki=empty))
 
 
+def post_quantum(*, forged: bool = False) -> Observation:
+    """Return a chain of ML-DSA keys; forged: signed with another key than the trusted root's."""
+    from cryptography.hazmat.primitives.asymmetric import mldsa
+
+    keys: list[Any] = [mldsa.MLDSA44PrivateKey.generate() for _ in range(3)]
+    root = f.root("Quantum Root", key=keys[0])
+    signer = f.root("Quantum Root", key=keys[1]) if forged else root
+    own = x509.AuthorityKeyIdentifier.from_issuer_public_key(keys[0].public_key())
+    return given(f.leaf(signer, key=keys[2], having=[own]), roots=[root])
+
+
 def cross_signed_anchor() -> Observation:
     """Return a chain that ends in an anchor which somebody else signed, without saying who."""
     anchor = f.intermediate(f.root("Above"), "Anchor", without=[x509.AuthorityKeyIdentifier])
@@ -90,6 +103,7 @@ CASES: dict[str, tuple[RuleCase, str]] = {
             "empty-subject-names-not-critical": "leaf",
             "critical-names": "leaf",
             "rsa-size": "leaf",
+            "usage-beyond-key": "leaf",
             "rsa-exponent": "leaf",
             "time-form": "leaf",
             "issuer-encoding": "leaf",
@@ -158,6 +172,12 @@ CASES: dict[str, tuple[RuleCase, str]] = {
     "key: P-224 in the leaf": (keyed(lambda: f.ec_key("odd", "secp224r1")), "weak-key/@leaf"),
     "key: P-224 in the root": (keyed(lambda: f.ec_key("odd", "secp224r1"), root=True), "weak-key/ca@root"),
     "key: DSA in the leaf": (keyed(f.dsa_key), "weak-key/@leaf"),
+    "key: Ed25519 in the leaf": (keyed(ed25519.Ed25519PrivateKey.generate), "weak-key/@leaf"),
+    "key: ML-DSA in leaf and root": (RuleCase(post_quantum), ""),
+    "key: ML-DSA of another root": (
+        RuleCase(lambda: post_quantum(forged=True)),
+        "bad-signature/@leaf",
+    ),
     "key: RSA 2052 in the root": (
         keyed(lambda: f.rsa_key(2052), root=True),
         "profile-violation/rsa-size@root",

@@ -26,6 +26,7 @@ TOGETHER = {
 BESIDE = {
     "leaf-path-length": {C.MALFORMED},
     "old-version": {C.NO_SAN},
+    "usage-beyond-key": {C.WEAK_KEY},
     "explicit-policy": {C.UNKNOWN_CRITICAL_EXTENSION},
 }
 """Other causes that such a certificate has by necessity."""

@@ -14,6 +14,9 @@ from certwizard.domain.names import describe_general_name, loose_text, read_name
 from certwizard.domain.vocabulary import FieldId
 
 AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE, CRL_POINTS = "2.5.29.35", "2.5.29.37", "2.5.29.31"
+_NO_SIGNING = frozenset(
+    {"keyEncipherment", "dataEncipherment", "keyAgreement", "encipherOnly", "decipherOnly"}
+)
 FOREIGN_USAGES = {
     "1.3.6.1.5.5.7.3.3": "code signing",
     "1.3.6.1.5.5.7.3.4": "e-mail protection",
@@ -90,6 +93,14 @@ def _ca_without_key_usage(place: Place) -> str:
     certificate = place.certificate
     unlimited = certificate.is_ca and certificate.key_usage is None
     return "none" if unlimited and not place.unreadable(FieldId.KEY_USAGE) else ""
+
+
+def _usage_beyond_key(place: Place) -> str:
+    kind = place.certificate.key.kind
+    signs_alone = kind in ("Ed25519", "Ed448") or kind.startswith("ML-DSA")
+    return (
+        ", ".join(sorted((place.certificate.key_usage or frozenset()) & _NO_SIGNING)) if signs_alone else ""
+    )
 
 
 def _leaf_signs_certificates(place: Place) -> str:
@@ -176,6 +187,7 @@ RULES: dict[str, Rule] = {
     "missing-ski": _missing_ski,
     "ca-constraints-not-critical": _ca_constraints_not_critical,
     "ca-without-key-usage": _ca_without_key_usage,
+    "usage-beyond-key": _usage_beyond_key,
     "leaf-signs-certificates": _leaf_signs_certificates,
     "leaf-path-length": _leaf_path_length,
     "any-usage": _any_usage,
