@@ -395,7 +395,7 @@ def observation(
         "observed_at": at,
         "judge_at": at,
         "resolution": Resolution(host, ("192.0.2.10",)),
-        "handshakes": (handshake(chain, sni=host, **_logged(chain)),),
+        "handshakes": (handshake(chain, sni=host, **_logged(chain, at)),),
         "ct_logs": transparency.KEYS,
         "stores": tuple(store(each) for each in consulted),
         "anchors": tuple(Anchor(anchor.der, anchor_stores) for anchor in anchors),
@@ -404,11 +404,13 @@ def observation(
     return Observation(**values)  # type: ignore[arg-type]
 
 
-def _logged(chain: Sequence[Issued | bytes]) -> dict[str, object]:
+def _logged(chain: Sequence[Issued | bytes], at: datetime) -> dict[str, object]:
     from tests import transparency
 
     leaf = next(iter(ders(chain)), None)
-    return {"scts_asked": True, "tls_scts": transparency.delivered(leaf) if leaf else b""}
+    # A day before it is judged; logs began after 1970, and none signs in the future.
+    when = max(min(at, NOW), datetime(1970, 1, 2, tzinfo=UTC)) - DAY
+    return {"scts_asked": True, "tls_scts": transparency.delivered(leaf, when) if leaf else b""}
 
 
 def files_observation(

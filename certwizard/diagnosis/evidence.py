@@ -6,7 +6,7 @@ from collections import Counter
 from hashlib import sha256
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.checks.clock import clock_offset
+from certwizard.diagnosis.checks.clock_witnesses import clock_offset
 from certwizard.diagnosis.checks.holders import holders
 from certwizard.domain.observation import Failure, Fetch, Handshake, InputFile, TrustStore
 from certwizard.domain.trust_stores import StorePlace

@@ -71,7 +71,11 @@ class Bench:
         return (by or self.pki.intermediate).issue(plan or self.leaf(), key)
 
     def issue_publicly(
-        self, plan: Plan | None = None, by: Authority | None = None, key: SigningKey | None = None
+        self,
+        plan: Plan | None = None,
+        by: Authority | None = None,
+        key: SigningKey | None = None,
+        logged_at: datetime | None = None,
     ) -> Issued:
         """Issue a certificate as public CAs do, logged; serve it with `publicly`.
 
@@ -79,10 +83,12 @@ class Bench:
             plan: What goes into it; None: a good certificate for the scenario's host.
             by: A CA below the "public" root; None: its intermediate.
             key: The certificate's key; None makes a new one.
+            logged_at: When the logs sign; None: an hour after it begins, or now.
         """
         made = plan or self.leaf()
         authority = by or self.pki.public_intermediate
-        return logged(authority, made, self.pki.public_logs, min(made.not_before + HOUR, self.now), key)
+        when = logged_at or min(made.not_before + HOUR, self.now)
+        return logged(authority, made, self.pki.public_logs, when, key)
 
     def publicly(self, opened: OpenScenario) -> OpenScenario:
         """Return an open scenario as asked by clients that ship the "public" practice root themselves."""

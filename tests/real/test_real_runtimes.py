@@ -28,7 +28,7 @@ EXPLAINED = {
 """Pairs in which the action differs, each with the reason."""
 LEFT_OUT = frozenset({"timeout", "inconsistent-balancer"}) | NEEDS_IPV6
 """Of two machines behind one address it meets the one or the other, by chance."""
-VENDORS_ALONE = frozenset({"healthy-public", "ct-missing", "distrusted-ca"})
+VENDORS_ALONE = frozenset({"healthy-public", "ct-missing", "clock-behind", "distrusted-ca"})
 
 
 @pytest.mark.parametrize(

@@ -2,58 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.clock_witnesses import (
+    SERVER,
+    Witness,
+    private_witness,
+    proof,
+    server_witness,
+)
 from certwizard.diagnosis.flaws import date_flaws
 from certwizard.diagnosis.result import Cause, RevocationFinding
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 from certwizard.domain.wording import moment, span
 
-TOLERANCE = timedelta(minutes=5)
 POST_DATED = timedelta(days=2)
 """No CA makes certificates that begin later than this after they were made."""
-
-
-def clock_offset(case: Case) -> timedelta | None:
-    """Return how far the server's clock is ahead of ours (negative: behind), or None."""
-    hint = case.observation.http
-    if hint is None or hint.date is None:
-        return None
-    return hint.date - hint.received_at
 
 
 def clock_cause(
     case: Case, needed: Iterable[Certificate], findings: Iterable[RevocationFinding] = ()
 ) -> Cause | None:
-    """Return `clock-wrong` where the dates that fail here do not fail by a clock that is not ours."""
+    """Return `clock-wrong` where our clock is proven to be behind, or what fails here holds by another one."""
     certificates = list(needed)
-    better = better_clock(case, certificates, findings)
-    return None if better is None else _cause(case, certificates, *better)
+    better = _better(case, certificates, list(findings))
+    return None if better is None else _cause(case, certificates, better)
 
 
 def better_clock(
     case: Case, needed: Iterable[Certificate], findings: Iterable[RevocationFinding] = ()
 ) -> tuple[str, timedelta] | None:
-    """Return whose clock is righter than ours and how far it is ahead, or None where nothing proves it.
+    """Return whose clock is righter than ours and how far it is ahead, or None where nothing speaks for it.
 
-    That is the server's clock, or the time of an answer on revocation, whose signature proves it.
     A time given with --at is the user's own choice, so it is never called wrong.
     """
-    observation, certificates = case.observation, list(needed)
+    better = _better(case, list(needed), list(findings))
+    return None if better is None else (better.who, better.offset)
+
+
+def _better(case: Case, certificates: list[Certificate], findings: list[RevocationFinding]) -> Witness | None:
+    observation = case.observation
     if observation.judge_at != observation.observed_at:
         return None
-    if not _failing(certificates, case.judged_at):
-        return None
-    for witness, offset in _witnesses(case, findings):
-        theirs = _shifted(observation.judge_at, offset)
-        if theirs is None or abs(offset) <= TOLERANCE:
-            continue
-        if not _failing(certificates, theirs) or _made_in_our_future(certificates, case.judged_at, theirs):
-            return witness, offset
-    return None
+    server, proven = server_witness(case), proof(case, findings)
+    if server is not None and _shifted(observation.judge_at, server.offset) is None:
+        server = None
+    if proven is not None:
+        # The proof says only "later than this"; a server that says more than that says how much.
+        further = server is not None and server.offset > proven.offset
+        return replace(server, signed=proven.signed) if server is not None and further else proven
+    others = (server, private_witness(case, findings))
+    return next((each for each in others if each is not None and _explains(case, certificates, each)), None)
+
+
+def _explains(case: Case, certificates: list[Certificate], witness: Witness) -> bool:
+    """Return whether dates that fail here hold by another clock."""
+    theirs = _shifted(case.observation.judge_at, witness.offset)
+    if theirs is None or not _failing(certificates, case.judged_at):
+        return False
+    return not _failing(certificates, theirs) or _made_in_our_future(certificates, case.judged_at, theirs)
 
 
 def _failing(certificates: Iterable[Certificate], when: datetime) -> frozenset[CauseId]:
@@ -80,33 +91,45 @@ def _shifted(when: datetime, offset: timedelta) -> datetime | None:
         return None
 
 
-def _witnesses(case: Case, findings: Iterable[RevocationFinding]) -> Iterator[tuple[str, timedelta]]:
-    """Yield whose clock disagrees with ours, and by how much it is ahead."""
-    offset = clock_offset(case)
-    if offset is not None:
-        yield "the server", offset
-    for finding in findings:
-        if finding.signed and finding.this_update is not None and finding.this_update > case.judged_at:
-            yield "the CA", finding.this_update - case.judged_at
-
-
-def _cause(case: Case, certificates: list[Certificate], witness: str, offset: timedelta) -> Cause:
-    ours, theirs = case.judged_at, (case.observation.judge_at + offset).replace(microsecond=0)
-    by_it = (
-        "a certificate has begun and ended that, by this computer's clock, is still to come"
-        if _failing(certificates, theirs)
-        else "every certificate is within its dates, by this computer's clock not"
-    )
-    side = "behind" if offset > timedelta(0) else "ahead of"
+def _cause(case: Case, certificates: list[Certificate], better: Witness) -> Cause:
+    ours, theirs = case.judged_at, (case.observation.judge_at + better.offset).replace(microsecond=0)
+    behind = better.offset > timedelta(0)
+    least = "at least " if better.signed and better.who != SERVER else ""
+    side = "behind" if behind else "ahead of"
     return Cause(
         id=CauseId.CLOCK_WRONG,
-        severity=Severity.ERROR,
-        headline=f"This computer's clock is {span(abs(offset))} {side} that of {witness}.",
-        explanation=(
-            f"Here it is {moment(ours)}, for {witness} it is {moment(theirs)}. By that clock {by_it}. "
-            "Set this computer's clock first; if the dates still fail then, they are really wrong."
-        ),
+        severity=_severity(certificates, ours, theirs),
+        headline=f"This computer's clock is {least}{span(abs(better.offset))} {side} that of {better.who}.",
+        explanation=f"{_evidence(better, ours, theirs)} {_by_it(certificates, ours, theirs)} Set this computer's "
+        "clock first; if anything still fails then, it is really wrong.",
         field=FieldId.CLOCK,
         seen=moment(ours),
-        expected=f"{moment(theirs)}, give or take 5 minutes",
+        expected=f"{moment(theirs)} or later" if least else f"{moment(theirs)}, give or take 5 minutes",
     )
+
+
+def _evidence(better: Witness, ours: datetime, theirs: datetime) -> str:
+    told = f"Here it is {moment(ours)}"
+    if not better.signed:
+        return f"{told}, for {better.who} it is {moment(theirs)}."
+    also = f", for the server it is {moment(theirs)}" if better.who == SERVER else ""
+    return f"{told}{also}. There is {better.signed}, and nobody signs in the future, so this clock is behind."
+
+
+def _by_it(certificates: list[Certificate], ours: datetime, theirs: datetime) -> str:
+    here, there = _failing(certificates, ours), _failing(certificates, theirs)
+    if not here:
+        return "The certificates hold by both times; answers on revocation and proofs of logging do not."
+    if not there:
+        return "By that time every certificate is within its dates, by this computer's clock not."
+    if here != there:
+        return (
+            "By that time a certificate has begun and ended that, by this computer's clock, is still to come."
+        )
+    return "How far it is behind is not known, so the dates may hold by the right time."
+
+
+def _severity(certificates: list[Certificate], ours: datetime, theirs: datetime) -> Severity:
+    """Return an error where clients of this computer refuse for the dates that they judge by it."""
+    here, there = _failing(certificates, ours), _failing(certificates, theirs)
+    return Severity.ERROR if CauseId.NOT_YET_VALID in here or here - there else Severity.WARNING

@@ -8,7 +8,7 @@ from dataclasses import replace
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.attempts import Flaw, by_address, dead_ones, flaws, rows
 from certwizard.diagnosis.checks.client_certificate import demanded_over_http
-from certwizard.diagnosis.checks.clock import TOLERANCE, clock_offset
+from certwizard.diagnosis.checks.clock_witnesses import TOLERANCE, clock_offset
 from certwizard.diagnosis.checks.connection_causes import dns_cause, handshake_cause, spoken_address
 from certwizard.diagnosis.checks.negotiation import modern, negotiation_cause, old_answer
 from certwizard.diagnosis.checks.portal import portal_cause

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from certwizard.lab.bench import Bench
+from certwizard.lab.bench import HOUR, Bench
 from certwizard.lab.conversations import http_page
 from certwizard.lab.plan import DAY, intermediate_plan
 from certwizard.lab.recipes.build import Build
@@ -40,10 +40,19 @@ def _clock(bench: Bench) -> OpenScenario:
     )
 
 
+def _behind(bench: Bench) -> OpenScenario:
+    begin = bench.now + 3 * DAY
+    plan = bench.leaf().during(begin, begin + 90 * DAY).silent()
+    issued = bench.issue_publicly(plan, logged_at=begin + HOUR)
+    # The server's clock stands still as well, so only the logs know better.
+    return bench.publicly(bench.serve(issued))
+
+
 BUILDERS: dict[str, Build] = {
     "expired": _expired,
     "expired-intermediate": _expired_intermediate,
     "not-yet-valid": _not_yet_valid,
     "expiring-soon": _expiring,
     "clock-wrong": _clock,
+    "clock-behind": _behind,
 }
