@@ -11,12 +11,13 @@ from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
 from certwizard.wizard import messages
 from certwizard.wizard.case import Judge, judge
-from certwizard.wizard.examination import Examination, Observe, Subject, ask_probe, subject_of
+from certwizard.wizard.examination import Examination
 from certwizard.wizard.looking import LookingApp
 from certwizard.wizard.opening import practice_screen, start_screen
 from certwizard.wizard.practice import Practice, PracticeLab
 from certwizard.wizard.roles import next_role, role_words
 from certwizard.wizard.steps import find_step
+from certwizard.wizard.subject import Observe, Subject, ask_probe, subject_of
 from certwizard.wizard.walkthrough import Walkthrough
 
 if TYPE_CHECKING:

@@ -39,6 +39,15 @@ class Case:
         """What was diagnosed."""
         return self.observation.target
 
+    def remedies_of(self, role: Role) -> tuple[Remedy, ...]:
+        """Return the remedies for who asks; those for others where there are none.
+
+        Args:
+            role: Who asks.
+        """
+        found = self.remedies.get(role, ())
+        return tuple(remedy for remedy in found if remedy.role is role) or found
+
 
 Judge = Callable[["Observation", "Case | None"], "Case"]
 """Makes a case of an observation, comparing it with the case before."""

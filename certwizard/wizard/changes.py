@@ -14,6 +14,19 @@ class Changes:
     new: tuple[Cause, ...]
     still: tuple[Cause, ...]
 
+    @property
+    def nothing(self) -> bool:
+        """Whether both looks found the same."""
+        return not (self.gone or self.new)
+
+    def groups(self) -> tuple[tuple[str, tuple[Cause, ...]], ...]:
+        """Return the causes under the word for what became of them."""
+        return ("gone", self.gone), ("new", self.new), ("still", self.still)
+
+
+SINCE = "Since the last look"
+UNCHANGED = "nothing changed"
+
 
 def compare(before: Diagnosis, after: Diagnosis) -> Changes:
     """Return what changed from one diagnosis to the next.

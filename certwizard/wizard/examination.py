@@ -2,69 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from certwizard.domain.options import PasswordSource, ProbeOptions
-from certwizard.domain.progress import Progress, Report
-from certwizard.domain.target import Target
+from certwizard.domain.options import PasswordSource
+from certwizard.domain.progress import Progress
 from certwizard.probe.cancel import CancelToken
 from certwizard.wizard.case import Case, Judge
 from certwizard.wizard.messages import CaseOpened, PasswordWanted, ProbeReported
-
-if TYPE_CHECKING:
-    from certwizard.domain.observation import Observation
+from certwizard.wizard.subject import Observe, Subject
 
 POLL_SECONDS = 0.05
-
-Observe = Callable[[Target, ProbeOptions, Report, CancelToken], "Observation"]
-"""Probes a target, reports as it goes, and stops when cancelled."""
-
-
-def ask_probe(target: Target, options: ProbeOptions, report: Report, cancel: CancelToken) -> Observation:
-    """Probe a target over the real network; the probe is imported here, in the thread that uses it.
-
-    Args:
-        target: What to look at.
-        options: How.
-        report: Called at each step.
-        cancel: Asks the probe to stop.
-    """
-    from certwizard.probe.run import probe
-
-    if options.proxy is None and target.host is not None and target.port is not None:
-        from certwizard.probe.proxy import proxy_from_environment
-
-        host = target.connect_host or target.host
-        options = replace(options, proxy=proxy_from_environment(host, target.port, os.environ))
-    return probe(target, options, report=report, cancel=cancel)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is looked at, and how the screens call it."""
-
-    title: str
-    find: Callable[[], tuple[Target, ProbeOptions]]
-    """Gives target and options, in the thread; a practice server is started by it."""
-    observation: Observation | None = None
-    """Seen already: judged without a probe (replay)."""
-
-
-def subject_of(target: Target, options: ProbeOptions, observation: Observation | None = None) -> Subject:
-    """Return the subject of a plain target.
-
-    Args:
-        target: What to look at.
-        options: How.
-        observation: Where it was seen already.
-    """
-    return Subject(target.display_name, lambda: (target, options), observation)
 
 
 class Examination:

@@ -7,8 +7,9 @@ from textual.worker import Worker, WorkerState
 from certwizard.wizard import messages
 from certwizard.wizard.appearance import StyledApp
 from certwizard.wizard.case import Case
-from certwizard.wizard.examination import Examination, Subject
+from certwizard.wizard.examination import Examination
 from certwizard.wizard.opening import probe_screen
+from certwizard.wizard.subject import Subject
 
 
 class LookingApp(StyledApp):

@@ -2,7 +2,7 @@
 
 from textual.screen import Screen
 
-from certwizard.wizard.examination import Subject
+from certwizard.wizard.subject import Subject
 
 
 def start_screen() -> Screen[None]:

@@ -7,7 +7,7 @@ from typing import Protocol
 from certwizard.domain.options import DEFAULT_TIMEOUT, ProbeOptions
 from certwizard.domain.target import Target
 from certwizard.lab.scenario import OpenScenario, Scenario
-from certwizard.wizard.examination import Subject
+from certwizard.wizard.subject import Subject
 
 
 class PracticeLab(Protocol):

@@ -22,6 +22,26 @@ class WizardStep:
     """The key that jumps here."""
     check: CheckId | None = None
 
+    @property
+    def explanation(self) -> str:
+        """What the step is for, in a sentence."""
+        return _EXPLANATIONS[self.id]
+
+
+_EXPLANATIONS = {
+    "connection": "Before any certificate can be judged, the server must be found, reached and speak TLS.",
+    "certificate": "These are the fields of the certificate itself.",
+    "dates": "A certificate counts only between its first and its last day, on the clock of each client.",
+    "name": "A certificate is good for the names it lists and for no other.",
+    "trust": "Clients follow the signatures from the server's certificate to a root they already trust.",
+    "installation": "A good certificate still fails when the server sends the wrong ones beside it.",
+    "revocation": "An authority can withdraw a certificate before it ends, for instance when its key was stolen.",
+    "policy": "Clients refuse weak keys and signatures, lifetimes that are too long, and the wrong usage.",
+    "verdict": "The root cause comes first: repairing it removes what it explains.",
+    "fix": "Do the steps from the top; a recheck looks again and says what changed.",
+    "prevent": "Ready-made watching and renewal for this very server.",
+}
+
 
 def _check(check: CheckId, key: str, question: str, screen: str) -> WizardStep:
     return WizardStep(check.value, check.value.capitalize(), question, screen, key, check)

@@ -9,8 +9,8 @@ from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target_parsing import parse_target
 from certwizard.lab.lab import Lab
 from certwizard.probe.cancel import CancelToken
-from certwizard.wizard.examination import ask_probe
 from certwizard.wizard.practice import Practice
+from certwizard.wizard.subject import ask_probe
 
 THEN = datetime(2040, 1, 1, tzinfo=UTC)
 

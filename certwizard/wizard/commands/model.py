@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 _KEY_NAMES = {
     "question_mark": "?", "escape": "esc", "right": "→", "left": "←",
@@ -37,8 +39,10 @@ class WizardCommand:
         return " ".join(key_name(key) for key in self.keys)
 
     @property
-    def binding(self) -> Binding:
-        """The binding of its keys."""
+    def binding(self) -> "Binding":
+        """The binding of its keys; Textual is imported here, so that the plain form does without."""
+        from textual.binding import Binding
+
         return Binding(
             ",".join(self.keys),
             self.action,
@@ -59,7 +63,7 @@ def key_name(key: str) -> str:
     return _KEY_NAMES.get(key, key.replace("ctrl+", "^"))
 
 
-def bindings(commands: Iterable[WizardCommand]) -> list[BindingType]:
+def bindings(commands: Iterable[WizardCommand]) -> "list[BindingType]":
     """Return the bindings of commands, for a screen's BINDINGS.
 
     Args:

@@ -8,4 +8,4 @@ class CertificateScreen(StepScreen):
     """The certificate's own facts, field by field."""
 
     check = CheckId.CERTIFICATE
-    explanation = "These are the fields of the certificate itself; enter explains the marked one."
+    explanation = "Enter explains the marked line."

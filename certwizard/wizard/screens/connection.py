@@ -11,7 +11,6 @@ class ConnectionScreen(StepScreen):
     """Every address, and how the connection to it went."""
 
     check = CheckId.CONNECTION
-    explanation = "Before any certificate can be judged, the server must be found, reached and speak TLS."
 
     def draw(self, width: int) -> list[Content]:
         """Draw the addresses.

@@ -1,11 +1,10 @@
 """The step Dates: is the certificate within its dates?"""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from textual.content import Content
 
-from certwizard.diagnosis.result import ChainRole, Diagnosis, Fact
+from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.pictures.lifetime import draw_lifetime
 from certwizard.wizard.pictures.timeline import Span, draw_timeline
@@ -18,7 +17,6 @@ class DatesScreen(StepScreen):
     """The validity of every certificate over time."""
 
     check = CheckId.DATES
-    explanation = "A certificate counts only between its first and its last day, on the clock of each client."
 
     def draw(self, width: int) -> list[Content]:
         """Draw the validity of each certificate, and how much of the first is left.
@@ -32,23 +30,6 @@ class DatesScreen(StepScreen):
         if rows and spans[0].begins <= diagnosis.judged_at <= spans[0].ends:
             rows += draw_lifetime(spans[0].begins, spans[0].ends, diagnosis.judged_at, width)
         return rows
-
-    def facts(self) -> tuple[Fact, ...]:
-        """Return the facts, each naming its certificate where the labels alone do not tell them apart."""
-        facts = super().facts()
-        labels = [fact.label for fact in facts]
-        roles = [link.role.value for link in self.case.diagnosis.path]
-        return tuple(
-            replace(fact, label=_named(fact.label, roles[labels[:index].count(fact.label)]))
-            if labels.count(fact.label) == len(roles) > 1
-            else fact
-            for index, fact in enumerate(facts)
-        )
-
-
-def _named(label: str, role: str) -> str:
-    """The label with its certificate; the field's term stands with the leaf alone, to keep the others short."""
-    return f"{label if role == ChainRole.LEAF else label.partition(' (')[0]}, {role}"
 
 
 def spans_of(diagnosis: Diagnosis) -> Iterable[Span]:

@@ -8,6 +8,7 @@ from certwizard.remedies.model import Remedy
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.pictures.repairs import draw_in_short
+from certwizard.wizard.remedy_words import NOTHING_TO_REPAIR
 from certwizard.wizard.screens.remedy import RemedyScreen
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.widgets.drawing import Drawing
@@ -17,9 +18,7 @@ from certwizard.wizard.widgets.note import Note
 class FixScreen(RemedyScreen):
     """The remedies of the root cause first, as numbered steps with commands to copy."""
 
-    explanation = (
-        "Do the steps from the top. y copies the marked command; r looks again and says what changed."
-    )
+    explanation = "y copies the marked command."
     footer = (keys.COPY, keys.RECHECK, keys.PLATFORM, keys.ROLE, keys.BACK, keys.HELP, keys.PALETTE)
 
     def __init__(self, case: Case) -> None:
@@ -32,8 +31,7 @@ class FixScreen(RemedyScreen):
 
     def remedies(self) -> tuple[Remedy, ...]:
         """Return the remedies for who asks; those for others where there are none."""
-        found = self.case.remedies.get(self.app.role, ())
-        return tuple(remedy for remedy in found if remedy.role is self.app.role) or found
+        return self.case.remedies_of(self.app.role)
 
     def lead(self) -> Iterable[Widget]:
         """Return what all of it comes to: the changes that turn the verdict green."""
@@ -43,7 +41,4 @@ class FixScreen(RemedyScreen):
 
     def without_remedies(self) -> Iterable[Widget]:
         """Return what to say where there is nothing to repair."""
-        yield Note(
-            "Nothing needs repairing.",
-            "All checks that could be made passed, or only told something worth knowing.",
-        )
+        yield Note(*NOTHING_TO_REPAIR)

@@ -67,8 +67,12 @@ class FrameScreen(Screen[None]):
         """Return the question this screen answers."""
         return self.question
 
+    def help_words(self) -> str:
+        """Return what this screen is for, in a few sentences."""
+        return self.explanation
+
     def action_help(self) -> None:
         """Say what this screen answers and which keys it has."""
         from certwizard.wizard.screens.help import help_screen
 
-        self.app.push_screen(help_screen(self.help_title(), self.explanation, self.commands))
+        self.app.push_screen(help_screen(self.help_title(), self.help_words(), self.commands))

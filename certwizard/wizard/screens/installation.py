@@ -11,7 +11,6 @@ class InstallationScreen(StepScreen):
     """What the server sends beside what it should send."""
 
     check = CheckId.INSTALLATION
-    explanation = "A good certificate still fails when the server sends the wrong ones beside it."
 
     def draw(self, width: int) -> list[Content]:
         """Draw both lists side by side.

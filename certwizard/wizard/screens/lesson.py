@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from certwizard.diagnosis.result import Cause, Fact
-from certwizard.domain.vocabulary import CheckId, Status
+from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.screens.pages import Page, PagesScreen
+from certwizard.wizard.teaching import lessons_on
 from certwizard.wizard.widgets.note import Note
 
 if TYPE_CHECKING:
@@ -24,24 +25,6 @@ def lesson_screen(causes: Sequence[Cause], fact: Fact | None, check: CheckId) ->
     """
     pages = [lesson_page(lesson) for lesson in lessons_on(causes, fact, check)]
     return PagesScreen(pages or [Page("No lesson", lambda: Note("There is no lesson on this yet.", ""))])
-
-
-def lessons_on(causes: Sequence[Cause], fact: Fact | None, check: CheckId) -> list["Lesson"]:
-    """Return the lessons that belong to a line: where it is broken its cause first, else its field.
-
-    Args:
-        causes: Causes of the line first, then the step's others.
-        fact: The line.
-        check: The step's check.
-    """
-    from certwizard.knowledge.lessons import LessonKind, find_lesson
-
-    wanted = [(LessonKind.CAUSE, cause.id.value) for cause in causes]
-    field = [(LessonKind.FIELD, fact.field.value)] if fact else []
-    broken = fact is None or fact.status in (Status.FAIL, Status.WARN)
-    ordered = [*wanted, *field] if broken else [*field, *wanted]
-    found = (find_lesson(kind, name) for kind, name in [*ordered, (LessonKind.CHECK, check.value)])
-    return [lesson for lesson in found if lesson is not None]
 
 
 def lesson_page(lesson: "Lesson") -> Page:

@@ -11,7 +11,6 @@ class NameScreen(StepScreen):
     """The name asked for against every entry of the certificate."""
 
     check = CheckId.NAME
-    explanation = "A certificate is good for the names it lists and for no other."
 
     def draw(self, width: int) -> list[Content]:
         """Draw the match, label by label.

@@ -8,4 +8,3 @@ class PolicyScreen(StepScreen):
     """Keys, signatures, lifetime and usage against today's rules."""
 
     check = CheckId.POLICY
-    explanation = "Clients refuse weak keys and signatures, lifetimes that are too long, and the wrong usage."

@@ -8,6 +8,7 @@ from certwizard.remedies.model import Remedy
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.pictures.ahead import draw_ahead
+from certwizard.wizard.remedy_words import NOTHING_TO_WATCH
 from certwizard.wizard.screens.remedy import RemedyScreen
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.widgets.drawing import Drawing
@@ -17,7 +18,7 @@ from certwizard.wizard.widgets.note import Note
 class PreventScreen(RemedyScreen):
     """Renewal, watching and order, so that the fault does not come back."""
 
-    explanation = "Ready-made watching and renewal for this very server; y copies the marked block."
+    explanation = "y copies the marked block."
     footer = (keys.COPY, keys.SAVE, keys.PLATFORM, keys.BACK, keys.HELP, keys.PALETTE, keys.QUIT)
 
     ways = (keys.BACK, keys.VERDICT, keys.FIX, keys.RECHECK)
@@ -42,4 +43,4 @@ class PreventScreen(RemedyScreen):
 
     def without_remedies(self) -> Iterable[Widget]:
         """Return what to say where there is nothing to prevent."""
-        yield Note("Nothing to add here.", "There is no certificate in this case that could be watched.")
+        yield Note(*NOTHING_TO_WATCH)

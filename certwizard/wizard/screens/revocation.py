@@ -11,9 +11,6 @@ class RevocationScreen(StepScreen):
     """What every source says about the certificate's revocation."""
 
     check = CheckId.REVOCATION
-    explanation = (
-        "An authority can withdraw a certificate before it ends, for instance when its key was stolen."
-    )
 
     def draw(self, width: int) -> list[Content]:
         """Draw what each source says.

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from certwizard.diagnosis.result import Cause, CheckResult, Diagnosis, Fact
+from certwizard.diagnosis.result import Cause, CheckResult, Fact
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
+from certwizard.wizard.findings import causes_at, causes_of, facts_of
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.symbols import SEVERITY, STATUS
@@ -55,7 +56,7 @@ class StepScreen(WalkScreen):
 
     def facts(self) -> tuple[Fact, ...]:
         """Return the facts to show."""
-        return self.result.facts
+        return facts_of(self.case.diagnosis, self.check)
 
     def draw(self, width: int) -> list[Content]:
         """Draw the picture; no lines where there is nothing to picture.
@@ -130,7 +131,7 @@ class StepScreen(WalkScreen):
         """Let the lesson beside the step follow the mark."""
         aside = self.query_one("#aside", Aside)
         if aside.display:
-            from certwizard.wizard.screens.lesson import lessons_on
+            from certwizard.wizard.teaching import lessons_on
 
             aside.tell(lessons_on(self._causes(), self.query_one(FactTable).fact, self.check)[:2])
 
@@ -158,23 +159,3 @@ class StepScreen(WalkScreen):
         fact = self.query_one(FactTable).fact
         if fact is not None:
             copy(self.app, fact.seen, fact.label)
-
-
-def causes_of(diagnosis: Diagnosis, result: CheckResult) -> tuple[Cause, ...]:
-    """Return the causes found by one check, in the diagnosis' order.
-
-    Args:
-        diagnosis: What was judged.
-        result: The check's result.
-    """
-    return tuple(cause for cause in diagnosis.causes if cause.id in result.causes)
-
-
-def causes_at(causes: tuple[Cause, ...], fact: Fact | None) -> tuple[Cause, ...]:
-    """Return the causes with those of the fact's field first.
-
-    Args:
-        causes: Causes of the check.
-        fact: The marked fact.
-    """
-    return tuple(sorted(causes, key=lambda cause: fact is None or cause.field is not fact.field))

@@ -11,7 +11,6 @@ class TrustScreen(StepScreen):
     """The chain from the server's certificate to a root that clients trust."""
 
     check = CheckId.TRUST
-    explanation = "Clients follow the signatures from the server's certificate to a root they already trust."
 
     def draw(self, width: int) -> list[Content]:
         """Draw the chain.

@@ -35,9 +35,7 @@ class VerdictScreen(WalkScreen):
 
     commands = (*keys.WALK, *keys.GENERAL)
     footer = (keys.FIX, keys.MEANS, keys.BACK, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
-    explanation = (
-        "The root cause comes first: repairing it removes what it explains. Enter goes to the marked cause."
-    )
+    explanation = "Enter explains the marked cause."
     BINDINGS: ClassVar[list[BindingType]] = bindings(keys.WALK)
     app: "CertwizardApp"
 

@@ -41,6 +41,10 @@ class WalkScreen(FrameScreen):
         """Return the question of the step."""
         return self.step.question
 
+    def help_words(self) -> str:
+        """Return what the step is for, and what its keys do."""
+        return f"{self.step.explanation} {self.explanation}".strip()
+
     def focus_body(self) -> None:
         """Let the arrows scroll the body, where nothing in it takes them."""
         body = self.query_one("#body")

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from certwizard.diagnosis.explains import explains
 from certwizard.diagnosis.result import Cause, Diagnosis
 from certwizard.domain.vocabulary import CheckId
+from certwizard.wizard.findings import check_of, place_of
 from certwizard.wizard.pictures.canvas import columns, cut, line, pad, wrap
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.styles import HERE, QUIET
@@ -126,10 +126,8 @@ class CauseList(Drawing, can_focus=True):
 
     def _row(self, index: int, cause: Cause, width: int) -> list[Content]:
         mark = SEVERITY[cause.severity]
-        root = self.diagnosis.root_cause
-        is_root = cause == root
-        follows = root is not None and explains(root, cause)
-        which = "Root cause" if is_root else "Follows" if follows else "Also"
+        is_root = cause == self.diagnosis.root_cause
+        which = place_of(self.diagnosis, cause)
         step = find_step(check_of(self.diagnosis, cause).value)
         beside = width >= WIDE
         room = min(width - WHICH_WIDTH - 4 - (WHERE_WIDTH if beside else 0), 76)
@@ -141,13 +139,3 @@ class CauseList(Drawing, can_focus=True):
             return columns([(head, WHICH_WIDTH + 2), (words, room)])
         aside = [where, line((cut(cause.id.value, WHERE_WIDTH), QUIET))]
         return columns([(head, WHICH_WIDTH + 2), (words, room), (aside, WHERE_WIDTH)])
-
-
-def check_of(diagnosis: Diagnosis, cause: Cause) -> CheckId:
-    """Return the check that found a cause.
-
-    Args:
-        diagnosis: What was judged.
-        cause: One of its causes.
-    """
-    return next((r.check for r in diagnosis.checks if cause.id in r.causes), CheckId.CONNECTION)

@@ -3,10 +3,12 @@
 from textual.content import Content
 
 from certwizard.diagnosis.result import Cause
-from certwizard.wizard.changes import Changes
+from certwizard.wizard.changes import SINCE, UNCHANGED, Changes
 from certwizard.wizard.pictures.canvas import line, wrap
 from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, HERE, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
+
+_MARKS = {"gone": ("✔", GOOD), "new": ("✘", BROKEN), "still": ("!", ATTENTION)}
 
 
 class Changed(Drawing):
@@ -28,15 +30,12 @@ def draw_changes(changes: Changes, width: int) -> list[Content]:
         changes: Against the look before.
         width: Cells there are.
     """
-    rows = [line(("Since the last look", f"bold {HERE}"))]
-    if not (changes.gone or changes.new):
-        return [line(("▎ ", HERE), row) for row in [*rows, line(("nothing changed", QUIET))]]
-    for glyph, word, style, causes in (
-        ("✔", "gone ", GOOD, changes.gone),
-        ("✘", "new  ", BROKEN, changes.new),
-        ("!", "still", ATTENTION, changes.still),
-    ):
-        rows += [row for cause in causes for row in _row(glyph, word, style, cause, width)]
+    rows = [line((SINCE, f"bold {HERE}"))]
+    if changes.nothing:
+        return [line(("▎ ", HERE), row) for row in [*rows, line((UNCHANGED, QUIET))]]
+    for word, causes in changes.groups():
+        glyph, style = _MARKS[word]
+        rows += [row for cause in causes for row in _row(glyph, f"{word:<5}", style, cause, width)]
     return [line(("▎ ", HERE), row) for row in rows]
 
 

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from certwizard.diagnosis.result import Fact
 from certwizard.domain.vocabulary import Status
+from certwizard.wizard.findings import UNWELL, failing_first
 from certwizard.wizard.pictures.canvas import columns, line, pad, wrap
 from certwizard.wizard.styles import QUIET
 from certwizard.wizard.symbols import STATUS
@@ -22,17 +23,6 @@ MARGIN = 4
 """Cells of the pointer and the glyph."""
 ROOM_FOR_TWO = 52
 LONGEST_LABEL = 28
-_UNWELL = (Status.FAIL, Status.WARN)
-_ORDER = {Status.FAIL: 0, Status.WARN: 1}
-
-
-def failing_first(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Return the facts with the broken ones first, else in their order.
-
-    Args:
-        facts: Facts of a check.
-    """
-    return tuple(sorted(facts, key=lambda fact: _ORDER.get(fact.status, 2)))
 
 
 def draw_fact(fact: Fact, label_width: int, width: int) -> list[Content]:
@@ -44,7 +34,7 @@ def draw_fact(fact: Fact, label_width: int, width: int) -> list[Content]:
         width: Cells there are.
     """
     mark = STATUS[fact.status]
-    unwell = fact.status in _UNWELL
+    unwell = fact.status in UNWELL
     marker = line(("▸ " if unwell else "  ", f"bold {mark.style}"), (mark.glyph, mark.style), " ")
     label_style = "bold" if unwell else QUIET
     if cell_len(fact.label) > label_width:
@@ -60,9 +50,9 @@ def draw_fact(fact: Fact, label_width: int, width: int) -> list[Content]:
 
 def _draw_value(fact: Fact, room: int) -> list[Content]:
     """Draw what was seen and, where it does not hold, what was expected."""
-    unwell = fact.status in _UNWELL
+    unwell = fact.status in UNWELL
     style = f"bold {STATUS[fact.status].style}" if unwell else ""
-    tells = fact.expected and fact.status in (*_UNWELL, Status.UNKNOWN)
+    tells = fact.expected and fact.status in (*UNWELL, Status.UNKNOWN)
     half = room * 11 // 20
     if tells and room >= ROOM_FOR_TWO and cell_len(fact.expected) <= 2 * (room - half - 2):
         beside = wrap(fact.expected, room - half - 2, QUIET)
@@ -191,12 +181,3 @@ class FactTable(Drawing, can_focus=True):
                 drawn = [pad(row, width).stylize("on $accent 20%") for row in drawn]
             rows.extend(drawn)
         return rows
-
-
-def first_failing(facts: tuple[Fact, ...]) -> Fact | None:
-    """Return the first fact that is broken or needs attention.
-
-    Args:
-        facts: Facts of a check.
-    """
-    return next((fact for fact in failing_first(facts) if fact.status in _UNWELL), None)

@@ -3,29 +3,10 @@
 from textual.content import Content
 
 from certwizard.domain.progress import Phase, PhaseState, Progress
+from certwizard.wizard.phase_words import TITLES, WHAT
 from certwizard.wizard.pictures.canvas import Line, cut, fit, line
 from certwizard.wizard.styles import ATTENTION, GOOD, HERE, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
-
-TITLES: dict[Phase, str] = {
-    Phase.RESOLVE: "Resolve",
-    Phase.CONNECT: "Connect",
-    Phase.HANDSHAKE: "Handshake",
-    Phase.READ: "Read files",
-    Phase.CHAIN: "Missing links",
-    Phase.TRUST: "Trust stores",
-    Phase.REVOCATION: "Revocation",
-}
-
-WHAT: dict[Phase, str] = {
-    Phase.RESOLVE: "ask for the addresses of the name",
-    Phase.CONNECT: "open a connection to each address",
-    Phase.HANDSHAKE: "shake hands and receive the certificates",
-    Phase.READ: "read the certificates from the files",
-    Phase.CHAIN: "fetch certificates the server did not send",
-    Phase.TRUST: "look for the root in the trust stores",
-    Phase.REVOCATION: "ask whether a certificate was withdrawn",
-}
 
 GLYPHS: dict[PhaseState, tuple[str, str]] = {
     PhaseState.RUNNING: ("◐", HERE),

@@ -7,6 +7,7 @@ from certwizard.diagnosis.result import Diagnosis
 from certwizard.remedies.model import Remedy, Step
 from certwizard.wizard.pictures.canvas import line, wrap
 from certwizard.wizard.platforms import steps_for
+from certwizard.wizard.remedy_words import NEEDS_ROOT, PROVE, UNDO, which_it_repairs
 from certwizard.wizard.styles import GOOD, HERE, QUIET
 from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
@@ -40,15 +41,8 @@ def remedy_widgets(remedy: Remedy, platform: str, diagnosis: Diagnosis) -> list[
 def _title(remedy: Remedy, diagnosis: Diagnosis, width: int) -> list[Content]:
     """The title, and which of the causes it repairs where there are several."""
     rows = wrap(remedy.title, min(width, LONGEST_LINE), f"bold {HERE}")
-    root = diagnosis.root_cause
-    if (
-        root is None
-        or remedy.cause not in {cause.id for cause in diagnosis.causes}
-        or len(diagnosis.causes) < 2
-    ):
-        return rows
-    which = "repairs the root cause" if root.id is remedy.cause else "repairs also"
-    return [*rows, line((f"{which}: {remedy.cause.value}", QUIET))]
+    which = which_it_repairs(remedy, diagnosis)
+    return [*rows, line((which, QUIET))] if which else rows
 
 
 def _step_widgets(number: int, step: Step) -> list[Widget]:
@@ -57,7 +51,7 @@ def _step_widgets(number: int, step: Step) -> list[Widget]:
     head = StepText(lambda width: _numbered(number, step.text, width))
     widgets: list[Widget] = [head]
     if step.command is not None:
-        note = "needs root" if step.needs_root else ""
+        note = NEEDS_ROOT if step.needs_root else ""
         widgets.append(CommandBlock(render(step.command), "bash", f"the command of step {number}", note))
     if step.snippet is not None:
         snippet = step.snippet
@@ -66,7 +60,7 @@ def _step_widgets(number: int, step: Step) -> list[Widget]:
         what = f"the lines of step {number}"
         widgets.append(CommandBlock(snippet.text, snippet.language, what, where=snippet.where))
     if step.verify is not None:
-        widgets.append(Drawing(lambda width: [line(" " * INDENT, ("✔ ", GOOD), ("prove it", QUIET))]))
+        widgets.append(Drawing(lambda width: [line(" " * INDENT, ("✔ ", GOOD), (PROVE, QUIET))]))
         widgets.append(CommandBlock(render(step.verify), "bash", f"the proof of step {number}"))
     if step.undo:
         widgets.append(Drawing(lambda width: _undo(step.undo, width)))
@@ -87,5 +81,5 @@ def _where(text: str, width: int) -> list[Content]:
 
 
 def _undo(text: str, width: int) -> list[Content]:
-    rows = wrap(f"undo: {text}", min(width - INDENT, LONGEST_LINE), QUIET)
+    rows = wrap(f"{UNDO}: {text}", min(width - INDENT, LONGEST_LINE), QUIET)
     return [line(" " * INDENT, row) for row in rows]
