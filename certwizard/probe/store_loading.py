@@ -12,7 +12,7 @@ from certwizard.domain.trust_stores import CA_FILE, JAVA, MICROSOFT, MOZILLA, SY
 from certwizard.probe.root_files import read_roots
 from certwizard.probe.stores import LoadedStore, Stores, outlines
 from certwizard.probe.system_store import system_roots
-from certwizard.probe.trust_places import NOTHING_PUBLIC, Public, place_of, variables_of
+from certwizard.probe.trust_places import NOTHING_PUBLIC, Public, place_of, variables_of, without_public
 
 MAX_JAVAS = 4
 _LONGEST_PATH = 4096
@@ -24,7 +24,7 @@ def load_stores(options: ProbeOptions) -> Stores:
     given = [ca_file_store(path) for path in dict.fromkeys(options.ca_files)]
     if options.only_ca_file:
         return Stores(given)
-    environ = os.environ if options.environment is None else dict(options.environment)
+    environ = _environment(options)
     microsoft = microsoft_store() if options.vendor_roots is None else None
     vendors = [mozilla_store(options.vendor_roots), *([microsoft] if microsoft else [])]
     public = Public(root.der for store in vendors for root in store.roots)
@@ -34,6 +34,14 @@ def load_stores(options: ProbeOptions) -> Stores:
 
         machine += more_stores(environ, public, machine)
     return Stores([*given, *vendors, *machine], variables_of(environ, public))
+
+
+def _environment(options: ProbeOptions) -> Mapping[str, str]:
+    environ = os.environ if options.environment is None else dict(options.environment)
+    if options.vendor_roots is None:
+        return environ
+    # The real vendors' roots are none in a practised world, so a variable that names them says nothing there.
+    return without_public(environ, Public(root.der for root in mozilla_store().roots))
 
 
 def _machine_stores(instead: str | None, environ: Mapping[str, str], public: Public) -> list[LoadedStore]:

@@ -58,6 +58,19 @@ def variables_of(environ: Mapping[str, str], public: Public) -> tuple[TrustVaria
     return tuple(found)
 
 
+def without_public(environ: Mapping[str, str], public: Public) -> dict[str, str]:
+    """Return the environment without the variables that lead to roots of the given vendors.
+
+    Args:
+        environ: The environment.
+        public: The roots that vendors really ship.
+    """
+    named = {row.name for row in trust_variables() if not row.java_options}
+    return {
+        name: value for name, value in environ.items() if name not in named or not _look(value, public).public
+    }
+
+
 def _look(value: str, public: Public) -> StorePlace:
     """Look at a file, at a directory, or at the first usable of several directories."""
     places = [place_of(each, read_place(each), public) for each in value.split(os.pathsep) if each] or [

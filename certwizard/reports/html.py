@@ -75,7 +75,10 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def _checks(result: Judged) -> Iterator[str]:
     shown = [check for check in result.diagnosis.checks if check.status is not Status.SKIPPED]
-    rows = [(escape(c.check.value.capitalize()), _mark(STATUS[c.status]), escape(c.headline)) for c in shown]
+    rows = [
+        (f"<b>{escape(c.check.value.capitalize())}</b>", _mark(STATUS[c.status]), escape(c.headline))
+        for c in shown
+    ]
     yield from _table(("Check", "", "Answer"), rows)
 
 

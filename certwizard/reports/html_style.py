@@ -14,7 +14,8 @@ h1 { font-size: 1.6rem; margin-bottom: 0; } h2 { font-size: 1.15rem; margin-top:
 .good, .attention, .broken { font-weight: 600; white-space: nowrap; } .quiet { color: var(--quiet); }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; vertical-align: top;
   padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); } th { color: var(--quiet); }
-pre { background: var(--panel); padding: .75rem 1rem; overflow-x: auto; border-radius: .3rem; }
+td b { font-weight: inherit; white-space: nowrap; }
+pre { background: var(--panel); padding: .75rem 1rem; white-space: pre-wrap; border-radius: .3rem; }
 pre, code { font: .9rem/1.5 ui-monospace, monospace; } dl { display: grid; grid-template-columns: 6rem 1fr;
   gap: .25rem 1rem; } dt { color: var(--quiet); } dd { margin: 0; } summary { cursor: pointer; padding: .3rem 0; }
 article + article { margin-top: 3rem; border-top: 2px solid var(--line); }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from certwizard.diagnosis.diagnose import diagnose
@@ -264,6 +266,23 @@ def test_a_bundle_of_the_companys_root_alone_replaces_the_public_ones() -> None:
     cause = only(with_variable("REQUESTS_CA_BUNDLE", company), CauseId.TRUST_STORE_MISSING)
     assert (cause.detail, cause.minded_by) == ("replaced", frozenset({"requests"}))
     assert "does not add" in cause.explanation
+
+
+def test_variables_that_name_the_same_file_are_one_fault_and_one_change() -> None:
+    """Companies set half a dozen of them; each alone would be the same sentence again."""
+    company = place(PlaceState.USABLE, "/etc/company.pem", roots=1)
+    observation = with_variable("REQUESTS_CA_BUNDLE", company)
+    more = tuple(TrustVariable(name, company) for name in ("PIP_CERT", "AWS_CA_BUNDLE"))
+    diagnosis = diagnose(replace(observation, trust_variables=(*observation.trust_variables, *more)))
+    told = [cause for cause in diagnosis.causes if cause.id is CauseId.TRUST_STORE_MISSING]
+    assert [cause.headline for cause in told] == [
+        "REQUESTS_CA_BUNDLE, PIP_CERT and AWS_CA_BUNDLE replace the public roots by 1 root, and no public one is "
+        "among them."
+    ]
+    assert told[0].minded_by == frozenset({"requests", "pip", "aws"})
+    mended = diagnosis.repairs.spotless or diagnosis.repairs.best
+    assert mended is not None
+    assert len(mended.changes) == 1
 
 
 def test_curl_reads_the_systems_directory_beside_a_private_bundle() -> None:

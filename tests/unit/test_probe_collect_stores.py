@@ -7,6 +7,7 @@ import ssl
 import stat
 from pathlib import Path
 
+import certifi
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -291,6 +292,22 @@ def test_roots_of_a_file_stand_in_for_those_of_vendors_and_the_title_says_so(ca_
     vendors = next(record for record in stores.records if record.id == "mozilla")
     assert (vendors.path, vendors.count) == (str(ca_file), 1)
     assert "stand in for Mozilla's" in vendors.title
+    assert stores.anchors([outline(PKI.intermediate)])[0].stores == ("mozilla", "system")
+
+
+def test_in_a_practised_world_a_variable_that_names_the_real_roots_says_nothing(
+    tmp_path: Path, ca_file: Path
+) -> None:
+    """Its roots would pass for private ones."""
+    gone = str(tmp_path / "gone.pem")
+    environment = (
+        ("SSL_CERT_FILE", certifi.where()),
+        ("CURL_CA_BUNDLE", certifi.where()),
+        ("PIP_CERT", gone),
+    )
+    stores = load_stores(ProbeOptions(vendor_roots=str(ca_file), environment=environment))
+
+    assert [variable.name for variable in stores.variables] == ["PIP_CERT"]
     assert stores.anchors([outline(PKI.intermediate)])[0].stores == ("mozilla", "system")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from certwizard.diagnosis.judge import Judgement
-from certwizard.diagnosis.naming import quoted
+from certwizard.diagnosis.naming import listing, quoted
 from certwizard.diagnosis.repair import ChangeKind
 from certwizard.diagnosis.repairs.proposal import Proposal, concerned
 from certwizard.diagnosis.repairs.supposition import Supposition
 from certwizard.diagnosis.result import Cause
 from certwizard.diagnosis.stores import clients_of
-from certwizard.domain.observation import Anchor, TrustStore
+from certwizard.domain.observation import Anchor, Observation, TrustStore
 from certwizard.domain.trust_stores import PlaceState, TrustVariable, is_public
 from certwizard.domain.vocabulary import CauseId
 
@@ -25,7 +25,9 @@ def mend_store(judgement: Judgement, cause: Cause) -> Proposal | None:
     """Give a store of this machine the public roots, or let a variable of the environment lead to them."""
     variable = _variable(judgement, cause)
     if variable is not None:
-        text = f"let {variable.name} name a file with the public roots, or leave it unset"
+        names = tuple(each.name for each in _alike(judgement.case.observation, variable))
+        unset = "leave it unset" if len(names) == 1 else "leave them unset"
+        text = f"let {listing(names, 3)} name a file with the public roots, or {unset}"
         return Proposal(ChangeKind.MEND_STORE, variable.name, text, lambda so_far: _without(so_far, variable))
     store = _store(judgement, cause)
     if store is None:
@@ -64,8 +66,13 @@ def _store(judgement: Judgement, cause: Cause) -> TrustStore | None:
     return next(found, None)
 
 
+def _alike(seen: Observation, variable: TrustVariable) -> tuple[TrustVariable, ...]:
+    """Return the variables that lead to the same place, which are told and set right together."""
+    return tuple(each for each in seen.trust_variables if each.place == variable.place)
+
+
 def _without(so_far: Supposition, variable: TrustVariable) -> Supposition:
-    left = tuple(each for each in so_far.observation.trust_variables if each.name != variable.name)
+    left = tuple(each for each in so_far.observation.trust_variables if each.place != variable.place)
     return replace(so_far, observation=replace(so_far.observation, trust_variables=left))
 
 
