@@ -139,6 +139,7 @@ def _wizard_parser() -> Parser:
     )
     parser.add_argument("words", nargs="*", metavar="TARGET", help=TARGET_HELP)
     _version_option(parser)
+    _plain_option(parser)
     add_probe_options(parser)
     _save_option(parser)
     return parser
@@ -177,6 +178,7 @@ def _demo_arguments(parser: Parser) -> None:
     parser.add_argument(
         "scenario", nargs="?", metavar="SCENARIO", help="open this one; else choose from the list"
     )
+    _plain_option(parser)
     add_probe_options(parser)
     _save_option(parser)
 
@@ -234,6 +236,14 @@ def _report_options(parser: Parser, default: str | None = "text") -> None:
         "--quiet", action="store_true", help="one line a target that is not accepted, else nothing"
     )
     group.add_argument("--explain", action="store_true", help="add the lesson of each cause")
+
+
+def _plain_option(parser: Parser) -> None:
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="questions and answers line by line, for screen readers and dumb terminals",
+    )
 
 
 def _save_option(parser: Parser) -> None:

@@ -1,6 +1,7 @@
 """``certwizard [TARGET]`` and ``certwizard demo``: open the wizard."""
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,14 @@ def run_wizard(namespace: argparse.Namespace) -> int:
         CertwizardError: Where the arguments cannot be understood, or there is no terminal.
     """
     target = target_from(namespace, namespace.target)
-    options = options_from(namespace, target, prompt=False)
+    options = options_from(namespace, target, prompt=wants_plain(namespace))
     check_judging_files(namespace)
     check_writable(namespace.save, "--save")
-    need_terminal("certwizard check TARGET")
+    if wants_plain(namespace):
+        from certwizard.cli.plain import hold_dialogue
+
+        return hold_dialogue(target, options, save=namespace.save)
+    need_terminal("certwizard --plain, or certwizard check TARGET")
     from certwizard.wizard.app import CertwizardApp
 
     return run_app(CertwizardApp(target, options), namespace.save)
@@ -46,10 +51,14 @@ def run_demo(namespace: argparse.Namespace) -> int:
     from certwizard.cli.lab import scenario_named
 
     scenario = scenario_named(namespace.scenario) if namespace.scenario is not None else None
-    options = options_from(namespace, None, prompt=False)
+    options = options_from(namespace, None, prompt=wants_plain(namespace))
     check_judging_files(namespace)
     check_writable(namespace.save, "--save")
-    need_terminal("certwizard lab")
+    if wants_plain(namespace):
+        from certwizard.cli.plain import hold_practice
+
+        return hold_practice(options, scenario.id if scenario else None, save=namespace.save)
+    need_terminal("certwizard demo --plain, or certwizard lab")
     from certwizard.lab.lab import Lab
     from certwizard.wizard.app import CertwizardApp
 
@@ -58,8 +67,26 @@ def run_demo(namespace: argparse.Namespace) -> int:
         return run_app(app, namespace.save)
 
 
+def wants_plain(namespace: argparse.Namespace) -> bool:
+    """Whether the wizard speaks line by line: as asked for, or on a terminal that can move no cursor.
+
+    Args:
+        namespace: The parsed arguments.
+    """
+    return bool(namespace.plain) or is_dumb()
+
+
+def is_dumb() -> bool:
+    """Whether the terminal says that it can move no cursor."""
+    return os.environ.get("TERM") == "dumb" and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def show_observation(observation: Observation) -> int:
     """Open the wizard on a saved observation, with no network."""
+    if is_dumb():
+        from certwizard.cli.plain import hold_dialogue
+
+        return hold_dialogue(observation.target, ProbeOptions(), observation=observation)
     from certwizard.wizard.app import CertwizardApp
 
     return run_app(CertwizardApp(observation.target, ProbeOptions(), observation=observation), None)
@@ -81,8 +108,18 @@ def need_terminal(instead: str) -> None:
 def run_app(app: "CertwizardApp", save: str | None) -> int:
     """Run the wizard, and save its last observation where asked."""
     app.run()
-    if save and app.observation is not None:
+    save_observation(app.observation, save)
+    return app.return_code or 0
+
+
+def save_observation(observation: Observation | None, save: str | None) -> None:
+    """Write an observation where asked, if there is one.
+
+    Args:
+        observation: What was seen last.
+        save: The file of --save, or None.
+    """
+    if save and observation is not None:
         from certwizard.domain.saved import encode_observation
 
-        write_file(save, encode_observation(app.observation), "--save")
-    return app.return_code or 0
+        write_file(save, encode_observation(observation), "--save")

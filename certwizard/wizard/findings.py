@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from certwizard.diagnosis.explains import explains
 from certwizard.diagnosis.result import Cause, ChainRole, CheckResult, Diagnosis, Fact
-from certwizard.domain.vocabulary import CheckId, Status
+from certwizard.domain.vocabulary import CheckId, Severity, Status, Verdict
 
 UNWELL = (Status.FAIL, Status.WARN)
 _ORDER = {Status.FAIL: 0, Status.WARN: 1}
@@ -94,3 +94,32 @@ def place_of(diagnosis: Diagnosis, cause: Cause) -> str:
     if cause == root:
         return "Root cause"
     return "Follows" if root is not None and explains(root, cause) else "Also"
+
+
+def note_title(cause: Cause, result: CheckResult) -> str:
+    """Return what stands over the explanation of a cause: its headline, unless the step said it already.
+
+    Args:
+        cause: A cause of the check.
+        result: What the check answered.
+    """
+    return "Why" if cause.headline == result.headline else cause.headline
+
+
+def standing_words(diagnosis: Diagnosis) -> str:
+    """Return how a diagnosis stands: the number of its problems.
+
+    Args:
+        diagnosis: What was judged.
+    """
+    errors = sum(cause.severity is Severity.ERROR for cause in diagnosis.causes)
+    warnings = sum(cause.severity is Severity.WARNING for cause in diagnosis.causes)
+    if errors:
+        return _count(errors, "problem") + (f", {_count(warnings, 'warning')}" if warnings else "")
+    if warnings:
+        return _count(warnings, "warning")
+    return "not found out" if diagnosis.verdict is Verdict.UNDETERMINED else "nothing wrong"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -28,7 +28,7 @@ class Practice:
             options: How the user wants to probe; the lab's own roots and waits are kept.
         """
         self._lab = lab
-        self._options = options
+        self.options = options
         self._stack = ExitStack()
 
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -55,7 +55,7 @@ class Practice:
         self._stack.close()
 
     def _with_the_users(self, lab: ProbeOptions) -> ProbeOptions:
-        own = self._options
+        own = self.options
         return replace(
             lab,
             at=own.at or lab.at,

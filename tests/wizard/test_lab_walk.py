@@ -10,9 +10,9 @@ from certwizard.lab.lab import Lab
 from certwizard.lab.scenario import Scenario
 from certwizard.remedies.model import Remedy
 from certwizard.wizard.app import CertwizardApp
+from certwizard.wizard.scenario_search import fitting
 from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.remedy_view import RemedyTitle
-from certwizard.wizard.widgets.scenario_list import fitting
 from tests.loopback import skip_without_ipv6
 from tests.wizard.driving import press, settle, shown, step
 

@@ -8,11 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from certwizard.wizard.asking import PRACTICE_QUESTION, PRACTICE_WORDS
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.messages import ProbeCancelled, ScenarioChosen, StartRequested
+from certwizard.wizard.scenario_search import fitting
 from certwizard.wizard.screens.frame import FrameScreen
-from certwizard.wizard.widgets.scenario_list import ScenarioList, fitting
+from certwizard.wizard.widgets.scenario_list import ScenarioList
 
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
@@ -23,10 +25,8 @@ _OWN = (keys.LEAVE, keys.HELP_TYPING, keys.QUIT_TYPING)
 class PracticeScreen(FrameScreen):
     """Lists servers broken on purpose; typing narrows the list, enter opens the marked one."""
 
-    question = "Practice lab: servers broken on purpose, on this machine alone"
-    explanation = (
-        "Each scenario is a real server on this machine with a fault or two. Type to narrow the list."
-    )
+    question = PRACTICE_QUESTION
+    explanation = f"{PRACTICE_WORDS} Type to narrow the list."
     commands = (keys.OPEN, *_OWN, keys.PALETTE, keys.THEME)
     footer = (keys.OPEN, keys.LEAVE, keys.HELP_TYPING, keys.PALETTE, keys.QUIT_TYPING)
     AUTO_FOCUS = "Input"

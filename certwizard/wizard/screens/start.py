@@ -1,6 +1,5 @@
 """The start: one field that takes every form of target, the role, and the practice lab."""
 
-import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from certwizard.domain.errors import TargetError
-from certwizard.domain.target import Target
+from certwizard.wizard.asking import EXAMPLES, EXPLANATION, QUESTION, TAGLINE, understand
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.explaining import describe
@@ -27,16 +26,14 @@ from certwizard.wizard.widgets.scenario_list import ScenarioList
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
-EXAMPLES = "a host or URL · mail.example.com:993 · smtp://host · a .pem .crt .p12 file"
-TAGLINE = "from “this certificate is invalid” to the proven fix"
 _OWN = (keys.LEAVE, keys.PRACTICE, keys.ROLE_TYPING, keys.HELP_TYPING, keys.QUIT_TYPING)
 
 
 class StartScreen(FrameScreen):
     """Asks what to look at, and explains wrong input as it is typed."""
 
-    question = "Which server or file shall we look at?"
-    explanation = "Write a host, a URL or the path of a file, then press enter. Nothing is changed anywhere."
+    question = QUESTION
+    explanation = f"{EXPLANATION} Nothing is changed anywhere."
     commands = (keys.DIAGNOSE, *_OWN, keys.PALETTE, keys.THEME)
     footer = (
         keys.DIAGNOSE,
@@ -108,20 +105,6 @@ class StartScreen(FrameScreen):
         """Go back to the case, if there is one."""
         if self.app.walk.case is not None:
             self.post_message(ProbeCancelled())
-
-
-def understand(text: str) -> Target:
-    """Return the target that the words name.
-
-    Args:
-        text: The words of the user.
-
-    Raises:
-        TargetError: Where they name none.
-    """
-    from certwizard.domain.target_parsing import parse_target
-
-    return parse_target(text, is_file=os.path.isfile)
 
 
 def explanation_of(text: str) -> Draw:

@@ -16,7 +16,7 @@ from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
-from certwizard.wizard.findings import causes_at, causes_of, facts_of
+from certwizard.wizard.findings import causes_at, causes_of, facts_of, note_title
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.symbols import SEVERITY, STATUS
@@ -98,8 +98,7 @@ class StepScreen(WalkScreen):
     def notes(self) -> Iterable[Widget]:
         """Return one quiet panel for each cause found here."""
         for cause in causes_of(self.case.diagnosis, self.result):
-            title = "Why" if cause.headline == self.result.headline else cause.headline
-            yield Note(title, cause.explanation, SEVERITY[cause.severity].style)
+            yield Note(note_title(cause, self.result), cause.explanation, SEVERITY[cause.severity].style)
 
     def on_mount(self) -> None:
         """Put the cursor on the failing fact."""

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from certwizard.diagnosis.result import Diagnosis
-from certwizard.domain.vocabulary import Severity, Verdict
+from certwizard.wizard.findings import standing_words
 from certwizard.wizard.pictures.canvas import line
 from certwizard.wizard.symbols import VERDICT
 
@@ -14,17 +14,5 @@ def standing_of(diagnosis: Diagnosis) -> Content:
     Args:
         diagnosis: What was judged.
     """
-    errors = sum(cause.severity is Severity.ERROR for cause in diagnosis.causes)
-    warnings = sum(cause.severity is Severity.WARNING for cause in diagnosis.causes)
-    if errors:
-        words = _count(errors, "problem") + (f", {_count(warnings, 'warning')}" if warnings else "")
-    elif warnings:
-        words = _count(warnings, "warning")
-    else:
-        words = "not found out" if diagnosis.verdict is Verdict.UNDETERMINED else "nothing wrong"
     mark = VERDICT[diagnosis.verdict]
-    return line((f"{mark.glyph} {words}", f"bold {mark.style}"))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return line((f"{mark.glyph} {standing_words(diagnosis)}", f"bold {mark.style}"))

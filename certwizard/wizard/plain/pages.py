@@ -1,0 +1,161 @@
+"""The steps of the walk as lines; words carry every meaning, no sign stands alone."""
+
+from collections.abc import Iterator
+
+from certwizard.diagnosis.result import Cause, CheckResult, ClientAction, Fact
+from certwizard.domain.vocabulary import Status
+from certwizard.reports import repairs
+from certwizard.reports.paper import Paper
+from certwizard.reports.symbols import ACTION, STATUS, VERDICT
+from certwizard.wizard.case import Case
+from certwizard.wizard.changes import SINCE, UNCHANGED, Changes
+from certwizard.wizard.findings import (
+    UNWELL,
+    causes_of,
+    check_of,
+    facts_of,
+    failing_first,
+    note_title,
+    place_of,
+    standing_words,
+)
+from certwizard.wizard.safety import QUESTION
+from certwizard.wizard.steps import CHECK_STEPS, WizardStep, find_step
+
+WHO = "Who notices"
+
+
+def standing_lines(case: Case, paper: Paper) -> Iterator[str]:
+    """Yield how a case stands: the number of problems, and the answer of each check.
+
+    Args:
+        case: What was judged.
+        paper: What the output can show.
+    """
+    yield from paper.wrap(f"{case.title or case.target.display_name}: {standing_words(case.diagnosis)}.")
+    answers = (
+        f"{step.key} {step.title} {STATUS[case.diagnosis.check(step.check).status].word}"
+        for step in CHECK_STEPS
+        if step.check is not None
+    )
+    yield from paper.wrap(f"Steps: {', '.join(answers)}.")
+
+
+def title_lines(step: WizardStep, paper: Paper) -> Iterator[str]:
+    """Yield the name of a step and its question.
+
+    Args:
+        step: The step.
+        paper: What the output can show.
+    """
+    place = f" {step.key} of {len(CHECK_STEPS)}" if step.check is not None else ""
+    yield from paper.wrap(f"Step{place}, {step.title}: {step.question}")
+
+
+def check_lines(case: Case, step: WizardStep, paper: Paper) -> Iterator[str]:
+    """Yield a diagnostic step: its answer, the facts with the failing ones first, and why.
+
+    Args:
+        case: What was judged.
+        step: A step with a check.
+        paper: What the output can show.
+    """
+    assert step.check is not None  # noqa: S101 - only steps with a check come here
+    result = case.diagnosis.check(step.check)
+    yield from paper.wrap(f"{STATUS[result.status].word}: {result.headline}")
+    facts = shown_facts(case, step)
+    if facts:
+        yield ""
+    for number, fact in enumerate(facts, 1):
+        yield from _fact(number, fact, paper)
+    for cause in causes_of(case.diagnosis, result):
+        yield from _why(cause, result, paper)
+
+
+def shown_facts(case: Case, step: WizardStep) -> tuple[Fact, ...]:
+    """Return the facts of a step in the order they are numbered; none for a step without a check.
+
+    Args:
+        case: What was judged.
+        step: A step of the wizard.
+    """
+    return failing_first(facts_of(case.diagnosis, step.check)) if step.check is not None else ()
+
+
+def _fact(number: int, fact: Fact, paper: Paper) -> Iterator[str]:
+    yield from paper.wrap(f"{fact.label}: {fact.seen}", "   ", f"{number}. {STATUS[fact.status].word}: ")
+    if fact.expected and fact.status in (*UNWELL, Status.UNKNOWN):
+        yield from paper.wrap(f"expected: {fact.expected}", "   ")
+
+
+def _why(cause: Cause, result: CheckResult, paper: Paper) -> Iterator[str]:
+    yield ""
+    yield from paper.wrap(f"{note_title(cause, result).rstrip('.:')}:")
+    yield from paper.wrap(cause.explanation, "   ")
+
+
+def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
+    """Yield the verdict: the sentence, what changed, the causes, what turns it green, who notices.
+
+    Args:
+        case: What was judged.
+        paper: What the output can show.
+    """
+    diagnosis = case.diagnosis
+    yield from paper.wrap(f"{VERDICT[diagnosis.verdict].word}: {diagnosis.headline}")
+    if case.changes is not None:
+        yield from change_lines(case.changes, paper)
+    for number, cause in enumerate(diagnosis.causes, 1):
+        yield from _cause(number, case, cause, paper)
+    if repaired := repairs.lines(diagnosis.repairs, paper):
+        yield ""
+        yield from repaired
+    if root := diagnosis.root_cause:
+        yield ""
+        yield from paper.wrap(f"Why: {root.explanation}")
+    if case.safety:
+        yield ""
+        yield from paper.wrap(f"{QUESTION} {case.safety}")
+    yield from _clients(case, paper)
+
+
+def _cause(number: int, case: Case, cause: Cause, paper: Paper) -> Iterator[str]:
+    step = find_step(check_of(case.diagnosis, cause).value)
+    yield ""
+    yield from paper.wrap(
+        f"{place_of(case.diagnosis, cause)} ({cause.severity.value}): {cause.headline}", "   ", f"{number}. "
+    )
+    yield from paper.wrap(f"{cause.id.value}, step {step.key} {step.title}", "   ")
+
+
+def _clients(case: Case, paper: Paper) -> Iterator[str]:
+    clients = case.diagnosis.clients
+    if not clients:
+        return
+    yield ""
+    yield f"{WHO}:"
+    for action in (ClientAction.REJECTS, ClientAction.WARNS, ClientAction.UNKNOWN, ClientAction.ACCEPTS):
+        group = [each for each in clients if each.action is action]
+        word = ACTION[action].word
+        if action in (ClientAction.REJECTS, ClientAction.WARNS):
+            for each in group:
+                yield from paper.wrap(f"{each.title} {word}: {each.message}".rstrip(": "), "   ")
+        elif group:
+            yield from paper.wrap(f"{word}: {', '.join(each.title for each in group)}", "   ")
+
+
+def change_lines(changes: Changes, paper: Paper) -> Iterator[str]:
+    """Yield what a second look found different.
+
+    Args:
+        changes: Against the look before.
+        paper: What the output can show.
+    """
+    yield ""
+    yield f"{SINCE}:"
+    if changes.nothing:
+        yield f"   {UNCHANGED}"
+        return
+    for word, causes in changes.groups():
+        for cause in causes:
+            yield from paper.wrap(f"{word}: {cause.headline}", "   ")

@@ -1,0 +1,113 @@
+"""Fix and Prevent in the dialogue: for whom, on which platform, and blocks written to files."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from certwizard.domain.vocabulary import Role
+from certwizard.remedies.model import Remedy
+from certwizard.wizard.case import Case
+from certwizard.wizard.plain.remedy_pages import Block, RemedyLines
+from certwizard.wizard.plain.start import ask_number
+from certwizard.wizard.plain.talk import Talk
+from certwizard.wizard.platforms import chosen_platform, platform_title, platforms_of
+from certwizard.wizard.remedy_words import NOTHING_TO_REPAIR, NOTHING_TO_WATCH
+from certwizard.wizard.roles import role_words
+from certwizard.wizard.saving import file_name, save_block
+
+
+class PlainRemedies:
+    """The remedies of a case, as they were told last."""
+
+    def __init__(self, talk: Talk, case: Case, folder: Callable[[], Path]) -> None:
+        """Prepare to tell remedies.
+
+        Args:
+            talk: The dialogue.
+            case: What was judged.
+            folder: Where blocks are saved.
+        """
+        self.talk, self.case, self._folder = talk, case, folder
+        self.chosen = ""
+        self._shown: tuple[Remedy, ...] = ()
+        self._blocks: list[Block] = []
+
+    @property
+    def platform(self) -> str:
+        """The platform whose steps are told."""
+        return chosen_platform(platforms_of(self._shown), self.chosen, self.case.observation)
+
+    def fix_lines(self, role: Role) -> Iterator[str]:
+        """Yield how it is repaired.
+
+        Args:
+            role: Who asks.
+        """
+        self._shown = self.case.remedies_of(role)
+        lines = RemedyLines(self.case, self.talk.paper, self.platform)
+        yield from lines.head(role_words(role), self._shown)
+        if not self._shown:
+            yield from self._nothing(NOTHING_TO_REPAIR)
+            return
+        yield from lines.lead()
+        for remedy in self._shown:
+            yield from lines.remedy(remedy)
+        self._blocks = lines.blocks
+
+    def prevent_lines(self) -> Iterator[str]:
+        """Yield how it stays repaired, after what the coming years bring."""
+        self._shown = self.case.prevention
+        lines = RemedyLines(self.case, self.talk.paper, self.platform)
+        yield from lines.head(None, self._shown)
+        for row in self.case.ahead:
+            yield from self.talk.paper.wrap(f"{row.since:%Y-%m-%d}: {row.text}", "   ", "")
+        if not self._shown:
+            yield from self._nothing(NOTHING_TO_WATCH)
+        for remedy in self._shown:
+            yield from lines.remedy(remedy)
+        self._blocks = lines.blocks
+
+    def _nothing(self, words: tuple[str, str]) -> Iterator[str]:
+        yield from self.talk.paper.wrap(" ".join(words))
+
+    def choose_platform(self, number: int | None) -> bool:
+        """Ask for the platform; False where there is no other or none was chosen.
+
+        Args:
+            number: Of the platform, where it was given with the command.
+        """
+        platforms = platforms_of(self._shown)
+        if len(platforms) < 2:
+            self.talk.tell("These steps are the same on every platform.")
+            return False
+        if number is None:
+            for place, platform in enumerate(platforms, 1):
+                now = ", as now" if platform == self.platform else ""
+                self.talk.tell(f"{place}: {platform_title(platform)}{now}.")
+            chosen = ask_number(self.talk, "Platform, by number:", len(platforms))
+        else:
+            chosen = number - 1 if 0 < number <= len(platforms) else None
+        if chosen is not None:
+            self.chosen = platforms[chosen]
+        return chosen is not None
+
+    def save(self, number: int | None) -> None:
+        """Write a numbered block to a file that is not there yet.
+
+        Args:
+            number: Of the block; the only one may go without.
+        """
+        if not self._blocks:
+            self.talk.tell("There is no block of lines here to write.")
+            return
+        place = 1 if number is None and len(self._blocks) == 1 else number or 0
+        if not 0 < place <= len(self._blocks):
+            self.talk.tell(f"There are blocks 1 to {len(self._blocks)}; expected one of them, as in w 1")
+            return
+        block = self._blocks[place - 1]
+        name = file_name(block.where, block.language)
+        try:
+            path = save_block(block.text, name, block.language, self._folder())
+        except OSError as error:
+            self.talk.tell(f"{name} cannot be written here: {error.strerror or error}")
+        else:
+            self.talk.tell(f"Saved: {path}")
