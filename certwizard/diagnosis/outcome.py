@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from certwizard.diagnosis.field_rows import with_failing_fields
 from certwizard.diagnosis.result import Cause, CheckResult, Fact
 from certwizard.domain.vocabulary import CheckId, Severity, Status
 
@@ -40,15 +41,16 @@ def conclude(
         unknown: Why the check could not be finished; counts unless an error was found anyway.
     """
     ordered = tuple(sorted(causes, key=lambda cause: SEVERITY_ORDER.index(cause.severity)))
+    rows = with_failing_fields(ordered, tuple(facts))
     worst = ordered[0].severity if ordered else Severity.INFO
     if worst is Severity.ERROR:
         status = Status.FAIL
     elif unknown:
-        return Outcome(check, Status.UNKNOWN, unknown, ordered, tuple(facts))
+        return Outcome(check, Status.UNKNOWN, unknown, ordered, rows)
     else:
         status = Status.WARN if worst is Severity.WARNING else Status.PASS
     headline = good if status is Status.PASS else _headline(ordered)
-    return Outcome(check, status, headline, ordered, tuple(facts))
+    return Outcome(check, status, headline, ordered, rows)
 
 
 def skipped(check: CheckId, reason: str, facts: Iterable[Fact] = ()) -> Outcome:
@@ -66,8 +68,3 @@ def _headline(causes: tuple[Cause, ...]) -> str:
     if more <= 0:
         return causes[0].headline
     return f"{causes[0].headline} There {'is 1 more problem' if more == 1 else f'are {more} more problems'}."
-
-
-def mark(severity: Severity) -> Status:
-    """Return the status that a fact of this severity gets."""
-    return {Severity.ERROR: Status.FAIL, Severity.WARNING: Status.WARN, Severity.INFO: Status.PASS}[severity]

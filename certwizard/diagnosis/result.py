@@ -23,6 +23,8 @@ class Fact:
     status: Status = Status.PASS
     certificate: int | None = None
     """Index in the chain as sent."""
+    note: str = ""
+    """What to know of it where it does not hold and nothing else is expected of this row itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.malformed import malformed_causes, unreadable_causes
+from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.naming import issuer_quoted, listing, quoted
-from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.outcome import Outcome, conclude, skipped
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.observation import FailureReason, InputFile

@@ -13,8 +13,9 @@ from certwizard.diagnosis.checks.connection_causes import dns_cause, handshake_c
 from certwizard.diagnosis.checks.negotiation import modern, negotiation_cause, old_answer
 from certwizard.diagnosis.checks.portal import portal_cause
 from certwizard.diagnosis.checks.suites import suite_cause
+from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.naming import listing
-from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.outcome import Outcome, conclude, skipped
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.observation import FailureReason, Handshake
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status

@@ -8,9 +8,11 @@ from datetime import timedelta
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.clock import clock_cause
+from certwizard.diagnosis.checks.clock_witnesses import TOLERANCE, clock_offset
+from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.flaws import date_flaws
 from certwizard.diagnosis.naming import capital, spoken
-from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped, unreadable
+from certwizard.diagnosis.outcome import Outcome, conclude, skipped, unreadable
 from certwizard.diagnosis.result import Cause, ChainRole, Fact, RevocationFinding
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
@@ -44,11 +46,25 @@ def check(case: Case, findings: Sequence[RevocationFinding] = ()) -> Outcome:
     clock = clock_cause(case, needed, findings)
     if clock is not None:
         causes.insert(0, clock)
-    facts = [fact for each in dated for fact in _facts(each, causes)]
+    facts = [*_clock_facts(case, clock), *(fact for each in dated for fact in _facts(each, causes))]
     unknown = ""
     if leaf.not_after is None or leaf.not_before is None:
         unknown = "The dates of the certificate cannot be read."
     return conclude(CheckId.DATES, causes, facts, good=_good(case, leaf), unknown=unknown)
+
+
+def _clock_facts(case: Case, clock: Cause | None) -> list[Fact]:
+    """Return the row on the clock that the dates are judged by, where another one was seen."""
+    label = "This computer's clock"
+    if clock is not None:
+        return [Fact(FieldId.CLOCK, label, clock.seen, clock.expected, mark(clock.severity))]
+    offset = clock_offset(case)
+    if offset is None or case.observation.judge_at != case.observation.observed_at:
+        return []
+    if abs(offset) <= TOLERANCE:
+        return [Fact(FieldId.CLOCK, label, "agrees with the server's")]
+    # The server's clock may be the wrong one, and no date depends on which.
+    return [Fact(FieldId.CLOCK, label, f"{span(abs(offset))} off the server's", status=Status.SKIPPED)]
 
 
 def dated_certificates(case: Case) -> tuple[_Dated, ...]:

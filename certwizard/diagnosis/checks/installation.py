@@ -10,8 +10,9 @@ from certwizard.diagnosis.checks.addresses import address_causes, address_facts
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.checks.private_key import key_causes, key_facts, key_unknown
 from certwizard.diagnosis.elsewhere import Served
+from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.naming import capital, listing, quoted
-from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.outcome import Outcome, conclude, skipped
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.signatures import is_self_signed

@@ -136,7 +136,7 @@ def _facts(case: Case, leaf: Certificate, causes: list[Cause]) -> list[Fact]:
     for match in case.names[:MAX_ROWS]:
         row = Status.PASS if match.matches else Status.SKIPPED if case.name_matches else Status.FAIL
         facts.append(
-            Fact(FieldId.SUBJECT_ALT_NAME, "Name in the certificate", match.entry, match.note, row, 0)
+            Fact(FieldId.SUBJECT_ALT_NAME, "Name in the certificate", match.entry, "", row, 0, match.note)
         )
     if not case.names:
         entries = leaf.san.all if leaf.san else ()

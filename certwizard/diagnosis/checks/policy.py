@@ -10,8 +10,9 @@ from certwizard.diagnosis.checks.profile import profile_causes, profile_facts
 from certwizard.diagnosis.checks.transparency import transparency
 from certwizard.diagnosis.checks.usage import usage_causes, usages_text
 from certwizard.diagnosis.choice import Judged
+from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.naming import capital, spoken
-from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped
+from certwizard.diagnosis.outcome import Outcome, conclude, skipped
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.diagnosis.weakness import weak_key, weak_signature
 from certwizard.domain.certificate import Certificate

@@ -9,8 +9,8 @@ from certwizard.diagnosis.checks import profile_extensions, profile_fields, prof
 from certwizard.diagnosis.checks.profile_place import Place, Rule
 from certwizard.diagnosis.checks.profile_policies import POLICY_RULES
 from certwizard.diagnosis.choice import Judged
+from certwizard.diagnosis.field_rows import LABELS, mark
 from certwizard.diagnosis.naming import capital, listing, spoken
-from certwizard.diagnosis.outcome import mark
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.certificate import Certificate
@@ -31,22 +31,26 @@ RULES: dict[str, Rule] = {
 MOST_PER_RULE = 3
 """A CA that breaks a rule breaks it in everything it issues; more examples say no more."""
 
-_LABELS = {
-    FieldId.AUTHORITY_KEY_ID: "Issuer's key (Authority Key Identifier)",
-    FieldId.SUBJECT_KEY_ID: "Own key's id (Subject Key Identifier)",
-    FieldId.BASIC_CONSTRAINTS: "CA or not (Basic Constraints)",
-    FieldId.NAME_CONSTRAINTS: "Name limits (Name Constraints)",
-    FieldId.CERTIFICATE_POLICIES: "Policies",
-    FieldId.SUBJECT_ALT_NAME: "Names (Subject Alternative Name)",
-    FieldId.SUBJECT: "Subject",
-    FieldId.ISSUER: "Issuer",
-    FieldId.CRL_DISTRIBUTION_POINTS: "Addresses of CRLs (CRL Distribution Points)",
-    FieldId.SERIAL: "Serial number",
-    FieldId.VERSION: "Version",
-    FieldId.NOT_BEFORE: "Form of the dates",
-    FieldId.KEY_USAGE: "Key usage",
-    FieldId.EXTENDED_KEY_USAGE: "Extended key usage",
-}
+_ROWLESS = frozenset(
+    {
+        FieldId.AUTHORITY_KEY_ID,
+        FieldId.SUBJECT_KEY_ID,
+        FieldId.BASIC_CONSTRAINTS,
+        FieldId.NAME_CONSTRAINTS,
+        FieldId.CERTIFICATE_POLICIES,
+        FieldId.SUBJECT_ALT_NAME,
+        FieldId.SUBJECT,
+        FieldId.ISSUER,
+        FieldId.CRL_DISTRIBUTION_POINTS,
+        FieldId.SERIAL,
+        FieldId.VERSION,
+        FieldId.NOT_BEFORE,
+        FieldId.KEY_USAGE,
+        FieldId.EXTENDED_KEY_USAGE,
+    }
+)
+"""Fields that the policy step has no row of its own for."""
+_DATES = "Form of the dates"
 _ROWS_OF_THE_LEAF = frozenset({FieldId.KEY_USAGE, FieldId.EXTENDED_KEY_USAGE})
 
 
@@ -69,7 +73,7 @@ def profile_facts(case: Case, causes: list[Cause]) -> list[Fact]:
     return [
         Fact(
             cause.field,
-            f"{_LABELS[cause.field]} ({_role(case, cause)})",
+            f"{_label(cause)} ({_role(case, cause)})",
             cause.seen,
             cause.expected,
             mark(cause.severity),
@@ -77,9 +81,13 @@ def profile_facts(case: Case, causes: list[Cause]) -> list[Fact]:
         )
         for cause in causes
         if cause.id is CauseId.PROFILE_VIOLATION
-        and cause.field in _LABELS
+        and cause.field in _ROWLESS
         and (cause.certificate != 0 or cause.field not in _ROWS_OF_THE_LEAF)
     ]
+
+
+def _label(cause: Cause) -> str:
+    return _DATES if cause.field is FieldId.NOT_BEFORE else LABELS[cause.field]
 
 
 def _role(case: Case, cause: Cause) -> str:

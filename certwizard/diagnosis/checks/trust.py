@@ -12,8 +12,9 @@ from certwizard.diagnosis.checks.other_paths import other_path_facts
 from certwizard.diagnosis.checks.path_rules import path_rule_causes
 from certwizard.diagnosis.checks.unfinished import partial_causes, unfinished_causes
 from certwizard.diagnosis.choice import Judged
+from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.naming import quoted, spoken
-from certwizard.diagnosis.outcome import Outcome, conclude, mark, skipped, unreadable
+from certwizard.diagnosis.outcome import Outcome, conclude, skipped, unreadable
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.diagnosis.stores import short_names, store_names, usable_stores
@@ -85,16 +86,17 @@ def _facts(case: Case, best: Judged, causes: list[Cause]) -> list[Fact]:
         certificate = node.certificate
         status = _status(node, causes)
         issuer = best.path.nodes[position + 1].certificate if position + 1 < len(best.path.nodes) else None
-        expected = f"signed by {quoted(issuer)}" if issuer else ""
+        note = f"signed by {quoted(issuer)}" if issuer else ""
         seen = f"{quoted(certificate)}, {_origin(case, node)}"
         facts.append(
             Fact(
                 FieldId.CHAIN,
                 f"{case.role_of(certificate).value.capitalize()}",
                 seen,
-                expected,
+                "",
                 status,
                 node.index,
+                note,
             )
         )
     held = best.path.stores

@@ -52,13 +52,14 @@ def _draw_value(fact: Fact, room: int) -> list[Content]:
     """Draw what was seen and, where it does not hold, what was expected."""
     unwell = fact.status in UNWELL
     style = f"bold {STATUS[fact.status].style}" if unwell else ""
-    tells = fact.expected and fact.status in (*UNWELL, Status.UNKNOWN)
+    told = fact.note or fact.expected
+    tells = told and fact.status in (*UNWELL, Status.UNKNOWN)
     half = room * 11 // 20
-    if tells and room >= ROOM_FOR_TWO and cell_len(fact.expected) <= 2 * (room - half - 2):
-        beside = wrap(fact.expected, room - half - 2, QUIET)
+    if tells and room >= ROOM_FOR_TWO and cell_len(told) <= 2 * (room - half - 2):
+        beside = wrap(told, room - half - 2, QUIET)
         return columns([(wrap(fact.seen, half, style), half), (beside, room - half - 2)])
-    expected = wrap(f"expected: {fact.expected}", room, QUIET) if tells else []
-    return [*wrap(fact.seen, room, style), *expected]
+    below = wrap(fact.note or f"expected: {fact.expected}", room, QUIET) if tells else []
+    return [*wrap(fact.seen, room, style), *below]
 
 
 class FactTable(Drawing, can_focus=True):
