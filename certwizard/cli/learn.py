@@ -34,6 +34,7 @@ def _list() -> str:
         LessonKind.CHECK: "Checks",
         LessonKind.CAUSE: "Causes",
         LessonKind.FIELD: "Certificate fields",
+        LessonKind.EXTENSION: "Further extensions",
         LessonKind.TERM: "Terms",
     }
     parts = []

@@ -40,6 +40,15 @@ _UNPROCESSED: dict[str, tuple[str, FieldId]] = {
     "1.3.6.1.5.5.7.1.3": ("qcStatements", _OTHER),
     "2.23.140.3.1": ("cabfOrganizationIdentifier", _OTHER),
     "2.5.29.16": ("privateKeyUsagePeriod", _OTHER),
+    "1.2.643.100.111": ("subjectSignTool", _OTHER),
+    "1.2.643.100.112": ("issuerSignTool", _OTHER),
+    "1.3.36.8.3.3": ("admission", _OTHER),
+    "1.3.101.77": ("redactedSubjectAltName", _OTHER),
+    "1.3.6.1.4.1.311.25.2": ("microsoftAccountSid", _OTHER),
+    "1.3.6.1.4.1.44363.44": ("delegationUsage", _OTHER),
+    "1.3.6.1.4.1.45724.1.1.4": ("fidoAaguid", _OTHER),
+    "1.3.6.1.4.1.45724.2.1.1": ("fidoU2fTransports", _OTHER),
+    "1.3.6.1.5.5.7.1.31": ("acmeIdentifier", _OTHER),
 }
 _ALL = _KNOWN | _UNPROCESSED
 

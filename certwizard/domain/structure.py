@@ -9,6 +9,9 @@ from certwizard.domain import der
 
 EXTENSIONS = 0xA3
 _VERSION = 0xA0
+_AFTER_THE_KEY = {
+    0x81: "issuer_id", 0xA1: "issuer_id", 0x82: "subject_id", 0xA2: "subject_id", EXTENSIONS: "extensions",
+}  # fmt: skip
 _IN_ORDER = ("serial", "inner_algorithm", "issuer", "validity", "subject", "spki")
 _TIMES = {
     der.UTC_TIME: compiled(rb"(\d{10})(\d\d)?(Z|[+-]\d{4})"),
@@ -30,6 +33,10 @@ class Structure:
     validity: der.Tlv | None = None
     subject: der.Tlv | None = None
     spki: der.Tlv | None = None
+    issuer_id: der.Tlv | None = None
+    """The [1] of RFC 5280 section 4.1.2.8."""
+    subject_id: der.Tlv | None = None
+    """The [2] of the same."""
     extensions: der.Tlv | None = None
     """The [3] wrapper."""
     fault: str = ""
@@ -64,8 +71,8 @@ def _read_tbs(tbs: der.Tlv, found: Structure) -> None:
             found.version = part
         elif waiting:
             setattr(found, waiting.pop(0), part)
-        elif part.tag == EXTENSIONS:
-            found.extensions = part
+        elif part.tag in _AFTER_THE_KEY:
+            setattr(found, _AFTER_THE_KEY[part.tag], part)
     if waiting:
         raise der.DerError(f"the certificate has no {waiting[0].replace('_', ' ')}")
 

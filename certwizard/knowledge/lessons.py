@@ -1,4 +1,4 @@
-"""The lessons: one short text for each check, cause, certificate field and term.
+"""The lessons: one short text for each check, cause, certificate field, further extension and term.
 
 Each lesson is a file of its own (lesson_texts/<kind>/<id>.md): TOML between two lines of ``+++``,
 then Markdown. Only the lesson that is asked for is read.
@@ -22,6 +22,7 @@ class LessonKind(StrEnum):
     CHECK = "check"
     CAUSE = "cause"
     FIELD = "field"
+    EXTENSION = "extension"
     TERM = "term"
 
 
@@ -68,7 +69,7 @@ def lesson_ids(kind: LessonKind) -> tuple[str, ...]:
 
 
 def all_lessons() -> tuple[Lesson, ...]:
-    """Return every lesson: checks, causes, fields, terms, each in alphabetical order."""
+    """Return every lesson: checks, causes, fields, extensions, terms, each in alphabetical order."""
     found = (find_lesson(kind, name) for kind in LessonKind for name in lesson_ids(kind))
     return tuple(lesson for lesson in found if lesson is not None)
 

@@ -16,6 +16,7 @@ from certwizard.lab.catalogue import SCENARIOS
 from certwizard.lab.lab import Lab
 from certwizard.lab.scenario import OpenScenario, Scenario
 from certwizard.probe.run import probe
+from tests.lesson_cover import unexplained
 from tests.loopback import skip_without_ipv6
 
 PATIENCE = 10
@@ -71,6 +72,8 @@ def test_a_scenario_is_diagnosed_with_verdict_root_cause_and_every_cause(
     root = diagnosis.root_cause.id if diagnosis.root_cause else None
     found = frozenset(cause.id for cause in diagnosis.causes if cause.severity is not Severity.INFO)
     assert (diagnosis.verdict, root, found) == (scenario.verdict, scenario.root_cause, scenario.causes)
+    shown = [*(sent.certificate for sent in diagnosis.sent), *(link.certificate for link in diagnosis.path)]
+    assert [missing for each in shown if (missing := unexplained(each.der))] == []
 
 
 @pytest.mark.parametrize("scenario", ASKED, ids=lambda scenario: scenario.id)

@@ -135,3 +135,33 @@ async def test_without_a_certificate_the_viewer_says_so() -> None:
     async with wizard("c", observe=lambda *_: f.observation([]), judge=judge) as pilot:
         assert not isinstance(pilot.app.screen, ViewerScreen)
         await until(pilot, lambda: any("No certificate" in n.message for n in pilot.app._notifications))
+
+
+OPENED = {
+    "Names (Subject Alternative Name)": "How to read it",
+    "1.3.6.1.4.1.99999.1": "Other extension",
+    "microsoftCertificateTemplate": "Microsoft extensions",
+    "Newest changes (Freshest CRL)": "Freshest CRL",
+    "Serial number": "Serial number",
+}
+"""Rows of the tree, and the title of the lesson that they open."""
+
+
+async def test_a_row_opens_the_lesson_on_its_own_extension_or_field() -> None:
+    having = (
+        x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.99999.1"), b"\x05\x00"),
+        x509.MSCertificateTemplate(x509.ObjectIdentifier("1.3.6.1.4.1.311.21.8.1"), 1, 0),
+        x509.FreshestCRL([x509.DistributionPoint([x509.DNSName("crl.example.com")], None, None, None)]),
+    )
+    leaf = f.leaf(P.intermediate, having=having)
+    seen = f.observation([leaf, P.intermediate], anchors=[P.root])
+    async with viewer(seen, "home") as pilot:
+        told = {}
+        for _ in range(len(pilot.app.screen.query_one(PartTree).root_part.children)):
+            label = marked(pilot)
+            if label in OPENED:
+                await press(pilot, "enter")
+                told[label] = shown(pilot)
+                await press(pilot, "escape")
+            await pilot.press("down")
+        assert {label: title for label, title in OPENED.items() if title in told[label]} == OPENED

@@ -15,6 +15,9 @@ from certwizard.domain.structure import Structure, read_structure, read_time
 from certwizard.domain.vocabulary import FieldId
 from certwizard.domain.wording import moment, relative, span
 
+MALFORMED = "malformed"
+"""Topic of what cannot be read."""
+UNIQUE_IDS = "unique-ids"
 Localise = Callable[[datetime], datetime]
 
 
@@ -32,6 +35,7 @@ def take_apart(certificate: Certificate, now: datetime, here: Localise | None = 
         ("Issuer", FieldId.ISSUER, lambda: _name("Who vouches (Issuer)", structure.issuer, FieldId.ISSUER)),
         ("Validity", FieldId.NOT_AFTER, lambda: _validity(structure, certificate, now, here)),
         ("Public key", FieldId.PUBLIC_KEY, lambda: _key(structure, certificate)),
+        ("Unique ids", None, lambda: _unique_ids(structure)),
         ("Extensions", FieldId.OTHER_EXTENSION, lambda: _extensions(structure)),
         ("Signature", FieldId.SIGNATURE, lambda: _signature(structure, certificate)),
         ("Serial number", FieldId.SERIAL, lambda: _serial(structure)),
@@ -44,7 +48,9 @@ def take_apart(certificate: Certificate, now: datetime, here: Localise | None = 
     # The names are what most people come for.
     children.sort(key=lambda part: part.field is not FieldId.SUBJECT_ALT_NAME)
     if structure.fault:
-        children.insert(0, Part("Fault", clean(structure.fault), note="reading stopped there"))
+        children.insert(
+            0, Part("Fault", clean(structure.fault), note="reading stopped there", topic=MALFORMED)
+        )
     whole = certificate.subject.short
     return Part(whole, "", None, 0, len(certificate.der), children=tuple(children))
 
@@ -94,6 +100,16 @@ def _key(structure: Structure, certificate: Certificate) -> Iterator[Part]:
 def _extensions(structure: Structure) -> Iterator[Part]:
     if structure.extensions is not None:
         yield from extension_parts(structure.extensions)
+
+
+def _unique_ids(structure: Structure) -> Iterator[Part]:
+    for label, tlv, field in (
+        ("Unique id of the issuer (issuerUniqueID)", structure.issuer_id, FieldId.ISSUER),
+        ("Unique id of the owner (subjectUniqueID)", structure.subject_id, FieldId.SUBJECT),
+    ):
+        if tlv is not None:
+            bits = tlv.value[1:]
+            yield Part(label, hexadecimal(bits), field, tlv.start, tlv.end, copy=bits.hex(), topic=UNIQUE_IDS)
 
 
 def _signature(structure: Structure, certificate: Certificate) -> Iterator[Part]:

@@ -77,14 +77,15 @@ def _extension(place: der.Tlv) -> Part:
     note = f"{oid}{', critical' if critical else ''}"
     octets = parts[-1]
     if octets.start + 2 >= octets.end:
-        return Part(label, "empty", field, place.start, place.end, note, critical=critical)
+        return Part(label, "empty", field, place.start, place.end, note, critical=critical, topic=oid)
     try:
         value, children = _READERS.get(oid, _unknown)(octets.inside(), field)
     except der.DerError as error:
         value, children, note = "cannot be read", (_raw(octets, field),), f"{note}: {clean(str(error))}"
     return Part(
-        label, value, field, place.start, place.end, note, critical=critical, children=tuple(children)
-    )
+        label, value, field, place.start, place.end, note,
+        critical=critical, topic=oid, children=tuple(children),
+    )  # fmt: skip
 
 
 Said = tuple[str, Sequence[Part]]

@@ -29,6 +29,8 @@ class Part:
     """What copying takes, where that is not `value`."""
     critical: bool = False
     """Of extensions: whether clients that do not know it must refuse."""
+    topic: str = ""
+    """What explains it better than its field: the OID of an extension, or a word such as ``malformed``."""
     children: tuple[Part, ...] = ()
 
     @property

@@ -1,6 +1,6 @@
 """The lessons on a line of a step: its cause, its field, its check."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -23,7 +23,16 @@ def lesson_screen(causes: Sequence[Cause], fact: Fact | None, check: CheckId) ->
         fact: The line.
         check: The step's check.
     """
-    pages = [lesson_page(lesson) for lesson in lessons_on(causes, fact, check)]
+    return lesson_pages(lessons_on(causes, fact, check))
+
+
+def lesson_pages(lessons: Iterable["Lesson"]) -> PagesScreen:
+    """Return the window with lessons, one a page.
+
+    Args:
+        lessons: The most fitting one first.
+    """
+    pages = [lesson_page(lesson) for lesson in lessons]
     return PagesScreen(pages or [Page("No lesson", lambda: Note("There is no lesson on this yet.", ""))])
 
 

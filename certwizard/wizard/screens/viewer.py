@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from certwizard.diagnosis.result import Cause, Fact
-from certwizard.domain.vocabulary import CheckId, Status
+from certwizard.domain.vocabulary import Status
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
@@ -22,6 +21,7 @@ from certwizard.wizard.pictures.part_panel import draw_part
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.symbols import STATUS
+from certwizard.wizard.teaching import lesson_of, lessons_on_part
 from certwizard.wizard.viewing import ViewedCertificate, anatomy_of, viewed_certificates
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.header import Header
@@ -129,10 +129,8 @@ class ViewerScreen(FrameScreen):
         self.query_one("#panel").scroll_home(animate=False)
 
     def _lesson(self) -> "Lesson | None":
-        from certwizard.knowledge.lessons import LessonKind, find_lesson
-
         part = self.query_one(PartTree).part
-        return find_lesson(LessonKind.FIELD, part.field.value) if part and part.field else None
+        return lesson_of(part, self.query_one(PartTree).root_part) if part else None
 
     def action_certificate(self, index: int) -> None:
         """Show a certain certificate.
@@ -155,15 +153,13 @@ class ViewerScreen(FrameScreen):
 
     def action_means(self) -> None:
         """Open the lessons on the marked part."""
-        from certwizard.wizard.screens.lesson import lesson_screen
+        from certwizard.wizard.screens.lesson import lesson_pages
 
         part = self.query_one(PartTree).part
-        if part is None or part.field is None:
-            return
-        causes: tuple[Cause, ...] = self.viewed.causes_at(part.field)
-        self.app.push_screen(
-            lesson_screen(causes, Fact(part.field, part.label, part.value), CheckId.CERTIFICATE)
-        )
+        if part is not None:
+            causes = self.viewed.causes_at(part.field)
+            lessons = lessons_on_part(causes, part, self.query_one(PartTree).root_part)
+            self.app.push_screen(lesson_pages(lessons))
 
     def action_raw(self) -> None:
         """Open the certificate as PEM and as text."""
