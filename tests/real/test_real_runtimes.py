@@ -1,6 +1,6 @@
 """Browsers, Java and Go do what their profiles say; the words may be those of another version than installed here.
 
-Ruby, Perl, PHP and rustls have no profile yet: they are held to a good server and to two bad ones.
+rustls has no profile yet: it is held to a good server and to two bad ones.
 """
 
 from __future__ import annotations

@@ -57,6 +57,19 @@ def refusing(diagnosis: Diagnosis) -> frozenset[str]:
     return MAINSTREAM & {each.client for each in diagnosis.clients if each.action is ClientAction.REJECTS}
 
 
+def test_every_client_is_known_by_what_it_offers() -> None:
+    offered = [client for offer in client_offers() for client in offer.clients]
+    assert sorted(offered) == sorted(profile.id for profile in profiles())
+
+
+def test_who_offers_a_suite_is_not_refused_with_the_client_it_is_like() -> None:
+    """PHP is like OpenSSL in judging certificates, yet it offers the short tags that OpenSSL leaves out."""
+    observation = seen(failed(), *chose("ECDHE-ECDSA-AES128-CCM8"))
+    actions = {each.client: each.action for each in diagnose(observation).clients}
+    assert actions["php"] is not ClientAction.REJECTS
+    assert actions["openssl"] is actions["ruby"] is ClientAction.REJECTS
+
+
 def test_a_server_of_the_best_suite_is_no_fault() -> None:
     assert diagnose(seen(old(), *chose(BEST, whole=False))).causes == ()
 

@@ -16,6 +16,8 @@ from certwizard.knowledge.profile_rules import profile_rules
 UNFINISHED = frozenset({CauseId.MISSING_INTERMEDIATE, CauseId.UNTRUSTED_ROOT})
 """Causes of a path that reaches no root."""
 _OF_A_STORE = frozenset({CauseId.TRUST_STORE_MISSING, CauseId.TRUST_STORE_OUTDATED, CauseId.DISTRUSTED_CA})
+_BY_NAME = _OF_A_STORE | {CauseId.CIPHER_MISMATCH}
+"""Causes that speak of each client itself, whatever it is like: its store, the suites that it offers."""
 _OF_THE_PATH = TRUST_FLAWS | {
     CauseId.EXPIRED,
     CauseId.NOT_YET_VALID,
@@ -47,8 +49,8 @@ def meets(case: Case, stand: Standpoint, cause: Cause) -> bool:
 
 
 def _is_named(stand: Standpoint, cause: Cause, clients: frozenset[str]) -> bool:
-    """Return whether a cause speaks of a client; what hangs on its store does not hold for one that is like it."""
-    if cause.id in _OF_A_STORE:
+    """Return whether a cause speaks of a client, by its own id or by that of the client it is like."""
+    if cause.id in _BY_NAME:
         return stand.profile.id in clients
     return stand.profile.is_among(clients)
 

@@ -11,7 +11,7 @@ function go(array $visit): array
     ]);
     $warnings = [];
     set_error_handler(function (int $level, string $text) use (&$warnings): bool {
-        $warnings[] = $text;
+        $warnings[] = preg_replace('/\s+/', ' ', $text); // OpenSSL's errors come on lines of their own.
         return true;
     });
     $address = $visit['connect'] === '' ? $visit['host'] : $visit['connect'];
