@@ -46,6 +46,8 @@ def _run(arguments: list[str]) -> int:
     match namespace.command:
         case "check":
             from certwizard.cli.check import run_check as run
+        case "completion":
+            from certwizard.cli.completion import run_completion as run
         case "replay":
             from certwizard.cli.replay import run_replay as run
         case "explain":

@@ -11,6 +11,7 @@ from certwizard.domain.options import DEFAULT_TIMEOUT
 
 COMMANDS = {
     "check": "the diagnosis with no screen, for scripts",
+    "completion": "the completion of words for bash, zsh or fish",
     "demo": "the wizard on the practice lab, with no network",
     "explain": "what an error message stands for, and what to ask next",
     "lab": "serve the practice lab until stopped",
@@ -18,6 +19,8 @@ COMMANDS = {
     "replay": "the diagnosis of a saved observation, with no network",
     "stores": "this machine's trust stores, and which trust a target",
 }
+
+SHELLS = ("bash", "zsh", "fish")
 
 FORMATS = ("text", "json", "jsonl", "markdown", "html", "nagios", "prometheus", "junit")
 
@@ -109,8 +112,20 @@ def _only_target(words: list[str]) -> str | None:
 
 def _parser(command: str) -> Parser:
     parser = Parser(prog=f"certwizard {command}", description=COMMANDS[command], allow_abbrev=False)
+    add_arguments(parser, command)
+    return parser
+
+
+def add_arguments(parser: Parser, command: str) -> None:
+    """Add what a command takes.
+
+    Args:
+        parser: Of that command.
+        command: One of `COMMANDS`.
+    """
     build = {
         "check": _check_arguments,
+        "completion": _completion_arguments,
         "demo": _demo_arguments,
         "explain": _explain_arguments,
         "lab": _lab_arguments,
@@ -120,7 +135,6 @@ def _parser(command: str) -> Parser:
     }[command]
     build(parser)
     _version_option(parser)
-    return parser
 
 
 def _version_option(parser: Parser) -> None:
@@ -128,7 +142,7 @@ def _version_option(parser: Parser) -> None:
 
 
 def _wizard_parser() -> Parser:
-    rows = "\n".join(f"  certwizard {name:<8} {text}" for name, text in COMMANDS.items())
+    rows = "\n".join(f"  certwizard {name:<10} {text}" for name, text in COMMANDS.items())
     parser = Parser(
         prog="certwizard",
         usage="certwizard [options] [TARGET]\n       certwizard COMMAND ...",
@@ -138,11 +152,16 @@ def _wizard_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("words", nargs="*", metavar="TARGET", help=TARGET_HELP)
+    add_wizard_options(parser)
+    return parser
+
+
+def add_wizard_options(parser: Parser) -> None:
+    """Add the options of the wizard itself."""
     _version_option(parser)
     _plain_option(parser)
     add_probe_options(parser)
     _save_option(parser)
-    return parser
 
 
 def _whole_number(text: str) -> int:
@@ -172,6 +191,15 @@ def _check_arguments(parser: Parser) -> None:
     group.add_argument(
         "--jobs", type=_whole_number, default=8, metavar="N", help="how many at once (default 8)"
     )
+
+
+def _completion_arguments(parser: Parser) -> None:
+    parser.epilog = (
+        'bash: eval "$(certwizard completion bash)" in ~/.bashrc; '
+        'zsh: eval "$(certwizard completion zsh)" in ~/.zshrc, after compinit; '
+        "fish: certwizard completion fish > ~/.config/fish/completions/certwizard.fish"
+    )
+    parser.add_argument("shell", choices=SHELLS, help="whose script to print")
 
 
 def _demo_arguments(parser: Parser) -> None:
