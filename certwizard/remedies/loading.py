@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from certwizard.domain.vocabulary import CauseId, Role
+from certwizard.remedies.model import ANY
 from certwizard.remedies.templates import RemedyTemplate, StepTemplate
 
 _PREVENTION = "prevention.toml"
@@ -78,8 +79,11 @@ def _steps(raw: dict[str, Any]) -> tuple[StepTemplate, ...]:
     """Return the steps of one entry: a recipe's, or the one written there."""
     if "use" not in raw:
         return (_step(raw),)
-    when = tuple(raw.get("when", ()))
-    return tuple(replace(step, when=(*when, *step.when)) for step in recipe(raw["use"]))
+    when, way = tuple(raw.get("when", ())), raw.get("way", ANY)
+    return tuple(
+        replace(step, when=(*when, *step.when), way=way if step.way == ANY else step.way)
+        for step in recipe(raw["use"])
+    )
 
 
 def _step(raw: dict[str, Any]) -> StepTemplate:

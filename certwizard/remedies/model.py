@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from certwizard.domain.vocabulary import CauseId, Role
 
+ANY = "any"
+"""The platform or way of a step that is the same on all."""
+
 
 class Shell(StrEnum):
     """Whose quoting a command is written with."""
@@ -47,8 +50,10 @@ class Step:
     text: str
     command: Command | None = None
     snippet: Snippet | None = None
-    platform: str = "any"
+    platform: str = ANY
     """``any`` ``nginx`` ``apache`` ``debian`` ``rhel`` ``macos`` ``windows`` ``java`` ``firefox`` ..."""
+    way: str = ANY
+    """How the certificate is had and kept: ``any`` ``certbot`` ``acme.sh`` ``ca`` (files from a CA, by hand)."""
     needs_root: bool = False
     verify: Command | None = None
     """Proves that this step worked."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from certwizard.remedies.model import Remedy, Step
-
-ANY = "any"
+from certwizard.remedies.model import ANY, Remedy, Step
+from certwizard.remedies.ways import of_way
 
 COMMON_FIRST = ("nginx", "apache", "debian", "postfix", "dovecot")
 """Which platform counts where nothing points at one."""
@@ -24,17 +23,18 @@ def platforms_of(remedies: Iterable[Remedy]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step.platform for r in remedies for step in r.steps if step.platform != ANY))
 
 
-def steps_for(remedy: Remedy, platform: str | None) -> tuple[Step, ...]:
-    """Return the steps of a remedy on a platform.
+def steps_for(remedy: Remedy, platform: str | None, way: str) -> tuple[Step, ...]:
+    """Return the steps of a remedy on a platform, by one way to certificates.
 
     Args:
         remedy: The remedy.
         platform: The platform chosen; where the remedy has no steps of its own for it, a common one counts.
+        way: See `certwizard.remedies.ways`.
     """
     own = platforms_of((remedy,))
     common = next((each for each in COMMON_FIRST if each in own), next(iter(own), ANY))
     chosen = platform if platform in own else common
-    return tuple(step for step in remedy.steps if step.platform in (ANY, chosen))
+    return tuple(step for step in of_way(remedy, way) if step.platform in (ANY, chosen))
 
 
 def likely_platform(evidence: Mapping[str, object]) -> str | None:

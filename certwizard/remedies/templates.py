@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from certwizard.domain.vocabulary import CauseId, Role
-from certwizard.remedies.model import Command, Snippet, Step
+from certwizard.remedies.model import ANY, Command, Snippet, Step
 
 _PLACE = re.compile(r"\{(\*?)([a-z][a-z0-9_]*)\}")
 _OPERATORS = frozenset({"|", "<", ">", ">>", "&&"})
@@ -31,7 +31,8 @@ class StepTemplate:
     run: str = ""
     verify: str = ""
     undo: str = ""
-    platform: str = "any"
+    platform: str = ANY
+    way: str = ANY
     root: bool = False
     """Needs an administrator although the command does not say ``sudo``."""
     when: tuple[str, ...] = ()
@@ -81,6 +82,7 @@ def fill_step(template: StepTemplate, values: Values) -> Step:
         command=command,
         snippet=snippet,
         platform=template.platform,
+        way=template.way,
         needs_root=template.root or uses_sudo(command),
         verify=fill_command(template.verify, values) if template.verify else None,
         undo=fill_text(template.undo, values),

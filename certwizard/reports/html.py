@@ -10,6 +10,7 @@ from certwizard.remedies.model import Step
 from certwizard.remedies.platforms import likely_platform, steps_for
 from certwizard.remedies.quoting import render as render_command
 from certwizard.remedies.quoting import shell_for
+from certwizard.remedies.ways import likely_way
 from certwizard.reports.html_style import STYLE
 from certwizard.reports.json_report import pem
 from certwizard.reports.judged import Judged, fix_of
@@ -98,7 +99,7 @@ def _fix(result: Judged) -> Iterator[str]:
     if remedy is None:
         return
     yield f"<section><h2>Fix: {escape(remedy.title)}</h2><ol>"
-    for step in steps_for(remedy, likely_platform(diagnosis.evidence)):
+    for step in steps_for(remedy, likely_platform(diagnosis.evidence), likely_way(diagnosis)):
         yield from _step(step)
     yield "</ol></section>"
 

@@ -151,6 +151,7 @@ def _step(step: Step) -> Json:
         "command": _command(step.command, shell),
         "snippet": step.snippet.text if step.snippet else None,
         "platform": step.platform,
+        "way": step.way,
         "needs_root": step.needs_root,
         "verify": _command(step.verify, shell),
         "undo": step.undo or None,

@@ -10,6 +10,7 @@ from certwizard.remedies.model import Step
 from certwizard.remedies.platforms import likely_platform, steps_for
 from certwizard.remedies.quoting import render as render_command
 from certwizard.remedies.quoting import shell_for
+from certwizard.remedies.ways import likely_way
 from certwizard.reports.judged import Judged, fix_of
 from certwizard.reports.symbols import ACTION, STATUS, VERDICT
 
@@ -93,7 +94,9 @@ def _fix(result: Judged) -> Iterator[str]:
     if remedy is None:
         return
     yield from (f"## Fix: {text(remedy.title)}", "")
-    for number, step in enumerate(steps_for(remedy, likely_platform(diagnosis.evidence)), 1):
+    for number, step in enumerate(
+        steps_for(remedy, likely_platform(diagnosis.evidence), likely_way(diagnosis)), 1
+    ):
         yield from _step(number, step)
 
 

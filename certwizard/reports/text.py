@@ -8,6 +8,8 @@ from certwizard.domain.wording import moment
 from certwizard.remedies.ahead import Ahead
 from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.platforms import likely_platform, platforms_of, steps_for
+from certwizard.remedies.ways import TITLES as WAYS
+from certwizard.remedies.ways import likely_way, ways_of
 from certwizard.reports import repairs
 from certwizard.reports.judged import fix_of
 from certwizard.reports.paper import Paper, Tone
@@ -122,12 +124,14 @@ def _fix(diagnosis: Diagnosis, remedies: Sequence[Remedy], paper: Paper) -> list
     remedy = fix_of(diagnosis, remedies)
     if remedy is None:
         return []
-    steps = steps_for(remedy, likely_platform(diagnosis.evidence))
+    steps = steps_for(remedy, likely_platform(diagnosis.evidence), likely_way(diagnosis))
     lines = [paper.tone(f"Fix: {paper.plain(remedy.title)}", Tone.STRONG)]
     for number, step in enumerate(steps, 1):
         lines += _step(number, step, paper)
     shown = {step.platform for step in steps}
     others = [platform for platform in platforms_of((remedy,)) if platform not in shown]
+    ways = {step.way for step in steps}
+    others += [WAYS[way] for way in ways_of((remedy,)) if way not in ways]
     if others:
         lines += paper.wrap(
             f"The wizard and --format json have the steps for {', '.join(others)}, too.", "  "
