@@ -20,6 +20,7 @@ from certwizard.domain.observation import (
     FetchPurpose,
     Handshake,
     HttpHint,
+    InstalledFile,
     Observation,
     Offer,
     PrivateKeyFacts,
@@ -77,6 +78,8 @@ class Server:
     right_without_name: bool = False
     odd_address: bool = False
     """Whether another address serves a certificate with one fault more: for another name, or expired."""
+    renewed_on_disk: bool = False
+    """Whether a newer certificate, with nothing wrong on it, lies in the server's file."""
     breaks: str = ""
     """How the handshake with today's offer ends."""
     elsewhere: tuple[FailureReason, ...] = ()
@@ -176,7 +179,14 @@ class _Built:
             fetches=tuple(self.fetches()),
             http=self.http(),
             private_key=PrivateKeyFacts("server.key", "EC", "00" * 32) if server.key_file else None,
+            installed=(self.renewed(),) if server.renewed_on_disk else (),
         )
+
+    def renewed(self) -> InstalledFile:
+        """Return the file that a renewal wrote: a good certificate from the same CA."""
+        issuers = self.issuers or _issuers("usual", rsa=False, top=self.root)
+        leaf = f.leaf(issuers[0], list(dict.fromkeys((f.HOST, self.server.name))), days=(-1, 89))
+        return InstalledFile("/etc/ssl/site.pem", (leaf.der, *(each.der for each in issuers)))
 
     def http(self) -> HttpHint | None:
         at = f.NOW + self.server.clock
@@ -331,6 +341,7 @@ FAULTS: tuple[Fault, ...] = (
     _fault(C.EXTRA_CERTIFICATES, stranger=True),
     _fault(C.DUPLICATE_CERTIFICATES, sends_twice=True),
     _fault(C.KEY_MISMATCH, key_file=True),
+    _fault(C.NOT_RELOADED, renewed_on_disk=True),
     _fault(C.INCONSISTENT_ADDRESSES, odd_address=True),
     _fault(C.REVOKED, "revocation answer", answer="revoked"),
     _fault(C.REVOCATION_UNKNOWN, "revocation answer", answer="none"),
@@ -364,7 +375,6 @@ NEVER_MEETS = {
 STILL_TO_COME = frozenset(
     {
         C.PINNING,
-        C.NOT_RELOADED,
         C.CHAIN_TOO_LARGE,
     }
 )
@@ -408,6 +418,9 @@ CANNOT_MEET: dict[frozenset[C], str] = {
     frozenset({C.BAD_SIGNATURE, C.TRUST_STORE_OUTDATED}): "what the CA did not sign leads to no root",
     frozenset({C.BAD_SIGNATURE, C.CT_MISSING}): "what no public CA signed needs no proofs",
     frozenset(
+        {C.NOT_RELOADED, C.NOT_YET_VALID}
+    ): "what begins later than now is newer than anything in force",
+    frozenset(
         {C.CLOCK_WRONG, C.NOT_YET_VALID}
     ): "what begins later by either clock proves neither of them wrong",
 }
@@ -429,6 +442,15 @@ MEETINGS: dict[frozenset[C], Meeting] = {
         hidden=frozenset({C.UNTRUSTED_ROOT}),
         reason="that no store holds the root any more is the loss of trust",
     ),
+    frozenset({C.NOT_RELOADED, C.CLOCK_WRONG}): Meeting(
+        hidden=frozenset({C.NOT_RELOADED}), reason="by the clock here the newer one has not begun"
+    ),
+    **{
+        frozenset({C.NOT_RELOADED, other}): Meeting(
+            hidden=frozenset({C.NOT_RELOADED}), reason="what came is not what the server serves"
+        )
+        for other in (C.CAPTIVE_PORTAL, C.INTERCEPTION)
+    },
     frozenset({C.MUST_STAPLE, C.CONNECTION_RESET}): Meeting(
         hidden=frozenset({C.MUST_STAPLE}),
         reason="a handshake that broke off may have ended before the staple came",

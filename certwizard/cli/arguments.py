@@ -308,7 +308,7 @@ def add_probe_options(parser: Parser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="the chain as it would be served; repeatable",
+        help="the chain as it would be served; beside a TARGET, the file it is meant to serve; repeatable",
     )
     files.add_argument(
         "--key", metavar="FILE", help="the private key to match (only its public half is compared)"

@@ -13,7 +13,7 @@ from certwizard.diagnosis.thresholds import Thresholds
 from certwizard.domain.errors import OptionError
 from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
-from certwizard.domain.target import Target, TargetKind
+from certwizard.domain.target import Target
 from certwizard.reports.judged import Judged
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _all(asked: Sequence[Asked], namespace: argparse.Namespace, thresholds: Thre
         def one(ask: Asked) -> Judged:
             return judge(_seen(ask, namespace.save, cancel), thresholds)
 
-        if len(asked) == 1 and asked[0][0].kind is TargetKind.FILES:
+        if len(asked) == 1 and asked[0][0].files:
             # A prompt for a password belongs to the main thread, which Ctrl-C reaches.
             return [one(asked[0])]
         return _side_by_side(one, asked, namespace.jobs, cancel)

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from certwizard.cli.given_files import VENDOR_ROOTS, refuse_no_file
@@ -28,10 +29,8 @@ def target_from(namespace: argparse.Namespace, text: str | None) -> Target | Non
     """
     from certwizard.domain.target_parsing import files_target, parse_target
 
-    if namespace.file:
+    if namespace.file and text is None:
         _refuse_server_options(namespace)
-        if text is not None:
-            raise OptionError(f"both a target ({clean(text)}) and --file were given; expected one of them")
         return files_target(_paths(namespace.file), namespace.key, _one_name(namespace))
     if text is None:
         _refuse_lonely(namespace)
@@ -45,9 +44,23 @@ def target_from(namespace: argparse.Namespace, text: str | None) -> Target | Non
         starttls=namespace.starttls,
     )
     if target.kind is TargetKind.FILES:
+        if namespace.file:
+            raise OptionError(
+                f"two files were given, {clean(text)} and the one of --file; expected a server to compare with, "
+                "or --file for each"
+            )
         return files_target(target.files, namespace.key, _one_name(namespace))
+    if namespace.file:
+        return _with_files(namespace, target)
     _refuse_lonely(namespace)
     return target
+
+
+def _with_files(namespace: argparse.Namespace, target: Target) -> Target:
+    """Return a server with the files that it is meant to serve, to compare with what it does."""
+    if namespace.name is not None:
+        raise OptionError("--name belongs to files alone; expected --sni for the name of a server")
+    return replace(target, files=_paths(namespace.file), key_file=namespace.key)
 
 
 def _paths(files: list[str]) -> tuple[str, ...]:

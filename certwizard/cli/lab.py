@@ -8,7 +8,7 @@ from types import FrameType
 from certwizard.cli.given_files import VENDOR_ROOTS
 from certwizard.cli.streams import say
 from certwizard.domain.errors import OptionError
-from certwizard.domain.target import Target
+from certwizard.domain.target import Target, TargetKind
 from certwizard.lab.scenario import OpenScenario, Scenario
 
 
@@ -97,7 +97,7 @@ def _arguments(target: Target, opened: OpenScenario) -> str:
 
     words = [word for file in target.files for word in ("--file", file)]
     words += ["--key", target.key_file] if target.key_file else []
-    if target.files:
+    if target.kind is TargetKind.FILES:
         words += ["--name", target.server_name] if target.server_name else []
     else:
         words.append(target.input)

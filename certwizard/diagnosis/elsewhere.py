@@ -163,7 +163,7 @@ def _group(observation: Observation, group: list[Handshake], alike: list[Handsha
         Share(address, _number_at(group, address), _number_at(alike, address)) for address in addresses
     )
     # OpenSSL was asked about the judged chain alone.
-    return Group(replace(observation, handshakes=tuple(group), openssl=None), shares)
+    return Group(replace(observation, handshakes=tuple(group), openssl=None, installed=()), shares)
 
 
 def _number_at(handshakes: Iterable[Handshake], address: str) -> int:
@@ -189,7 +189,7 @@ def _kind_group(observation: Observation, group: list[Handshake]) -> Group:
         if each.offer is Offer.RSA_FIRST and each.chain == group[0].chain
     )
     audience = frozenset[str]().union(*preferring)
-    return Group(replace(observation, handshakes=alone, openssl=None), shares, kind, audience)
+    return Group(replace(observation, handshakes=alone, openssl=None, installed=()), shares, kind, audience)
 
 
 def anywhere(

@@ -8,6 +8,7 @@ from hashlib import sha256
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.clock_witnesses import clock_offset
 from certwizard.diagnosis.checks.holders import holders
+from certwizard.diagnosis.reload import Reload
 from certwizard.domain.observation import Failure, Fetch, Handshake, InputFile, TrustStore
 from certwizard.domain.trust_stores import StorePlace
 
@@ -46,6 +47,24 @@ def evidence_of(case: Case) -> dict[str, object]:
         "offline": observation.offline,
         "path_search_stopped": case.choice.stopped or None,
     }
+
+
+def disk_rows(reload: Reload) -> list[dict[str, object]]:
+    """Return the files of the server's machine with how each stands to what is served."""
+    return [
+        {
+            "path": each.file.path,
+            "standing": each.standing.value,
+            "given": each.file.given,
+            "software": each.file.software,
+            "named_in": each.file.named_in,
+            "certificate": each.leaf.sha256 if each.leaf else None,
+            "modified": each.file.modified.isoformat().replace("+00:00", "Z") if each.file.modified else None,
+            "to_load": each == reload.newer,
+            "failure": _failure(each.file.failure),
+        }
+        for each in reload.disk.files[:MAX_ROWS]
+    ]
 
 
 def _store(store: TrustStore, holding: tuple[str, ...]) -> dict[str, object]:

@@ -17,10 +17,11 @@ from certwizard.diagnosis.checks import (
 )
 from certwizard.diagnosis.clients import client_outcomes
 from certwizard.diagnosis.elsewhere import Group, Served, anywhere, groups_of
-from certwizard.diagnosis.evidence import evidence_of
+from certwizard.diagnosis.evidence import disk_rows, evidence_of
 from certwizard.diagnosis.explains import in_order
 from certwizard.diagnosis.outcome import Outcome
 from certwizard.diagnosis.path_links import all_paths
+from certwizard.diagnosis.reload import NOTHING_ON_DISK, Reload, reload_of
 from certwizard.diagnosis.result import Cause, ClientOutcome, Diagnosis, RevocationFinding, SentCertificate
 from certwizard.diagnosis.revocation.findings import revocation_findings
 from certwizard.diagnosis.verdict import headline_of, verdict_of
@@ -43,6 +44,8 @@ class Judgement:
     findings: tuple[RevocationFinding, ...] = ()
     served: tuple[Served, ...] = ()
     """What each address sends, where they differ."""
+    reload: Reload = NOTHING_ON_DISK
+    """What the files of the server's machine hold."""
 
     def clients(self) -> tuple[ClientOutcome, ...]:
         """Return what every client does."""
@@ -53,20 +56,21 @@ def judge(case: Case) -> Judgement:
     """Judge a case: each check looks at the whole of it on its own, so that no fault hides another."""
     findings = revocation_findings(case)
     served = _served(case)
+    reload = _reload(case)
     outcomes = (
         connection.check(case),
         certificate.check(case),
         dates.check(case, findings),
         name.check(case),
         trust.check(case),
-        installation.check(case, served),
+        installation.check(case, served, reload),
         revocation.check(case, findings),
         policy.check(case),
     )
     causes = in_order(cause for outcome in outcomes for cause in outcome.causes)
-    received = bool(case.sent) and not _key_unread(case.observation)
+    received = bool(case.sent) and not _given_unread(case.observation)
     verdict = verdict_of(causes, outcomes, received=received)
-    return Judgement(case, outcomes, causes, verdict, findings, served)
+    return Judgement(case, outcomes, causes, verdict, findings, served, reload)
 
 
 def diagnosis_of(judgement: Judgement) -> Diagnosis:
@@ -88,7 +92,7 @@ def diagnosis_of(judgement: Judgement) -> Diagnosis:
         names=case.names[:MAX_NAMES],
         revocation=judgement.findings,
         clients=judgement.clients(),
-        evidence=evidence_of(case),
+        evidence={**evidence_of(case), "installed": disk_rows(judgement.reload)},
     )
 
 
@@ -101,7 +105,20 @@ def _served(case: Case) -> tuple[Served, ...]:
     return tuple(Served(group, judged(group)) for group in groups_of(case.observation))
 
 
-def _key_unread(observation: Observation) -> bool:
-    """Whether the user gave a private key to compare and it could not be read."""
+def _reload(case: Case) -> Reload:
+    """Judge what the server would serve after a reload, where files of its machine are known."""
+    if not case.observation.installed:
+        return NOTHING_ON_DISK
+
+    def causes(observation: Observation) -> tuple[Cause, ...]:
+        return judge(build_case(observation, case.thresholds, case.supposed)).causes
+
+    return reload_of(case, causes)
+
+
+def _given_unread(observation: Observation) -> bool:
+    """Whether the user gave a private key or a file to compare and it could not be read."""
     key = observation.private_key
+    if any(each.given and not each.chain for each in observation.installed):
+        return True
     return observation.target.key_file is not None and (key is None or key.failure is not None)

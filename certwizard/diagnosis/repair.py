@@ -12,6 +12,7 @@ class ChangeKind(StrEnum):
     """What is changed: this computer, the clients, the server's set-up, or the certificate."""
 
     SET_CLOCK = "set-clock"
+    RELOAD = "reload"
     SERVE_RIGHT_CERTIFICATE = "serve-right-certificate"
     RIGHT_ORDER = "right-order"
     LEAVE_OUT = "leave-out"

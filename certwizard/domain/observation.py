@@ -249,6 +249,22 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class InstalledFile:
+    """A certificate file on the server's own machine, to compare with what is served; keys in it are never kept."""
+
+    path: str
+    chain: tuple[bytes, ...] = ()
+    modified: datetime | None = None
+    given: bool = False
+    """Whether the user named it (--file beside a target); else it was found in a usual place."""
+    software: str = ""
+    """What keeps it or is told to serve it: ``certbot`` ``nginx`` ..., a word of `certificate_places`."""
+    named_in: str = ""
+    """The configuration file that tells a server to read it."""
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PrivateKeyFacts:
     """The public half of the private key given with --key or inside a PKCS#12."""
 
@@ -277,6 +293,8 @@ class Observation:
     """The answer for a name that nobody has (under .invalid), where it was asked for; see `probe.made_up_name`."""
     files: tuple[InputFile, ...] = ()
     private_key: PrivateKeyFacts | None = None
+    installed: tuple[InstalledFile, ...] = ()
+    """Files of the server's own machine that are meant to be served, where it is this machine or they were given."""
     fetches: tuple[Fetch, ...] = ()
     stores: tuple[TrustStore, ...] = ()
     anchors: tuple[Anchor, ...] = ()

@@ -33,4 +33,9 @@ class ProbeOptions:
     """The variables to look at for trust stores; None: those of this process."""
     every_store: bool = False
     """Consult every store of this machine: each Java's, browsers' databases, and what variables name."""
+    disk: str | None = "/"
+    """Below which folder the usual places of certificates are, looked at where the target is this machine.
+
+    None: nowhere.
+    """
     password: PasswordSource | None = None

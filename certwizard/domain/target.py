@@ -48,7 +48,10 @@ class Target:
     """Address or name to connect to in place of resolving `host` (--connect)."""
     connect_port: int | None = None
     files: tuple[str, ...] = ()
-    """Paths of certificate files, first certificate of the first file = leaf."""
+    """Paths of certificate files, first certificate of the first file = leaf.
+
+    Of a server: files that it is meant to serve, to compare with what it does.
+    """
     key_file: str | None = None
     trailing_dot: bool = False
     """The user wrote the name with its trailing dot (``example.com.``)."""

@@ -58,7 +58,7 @@ class Bench:
     @property
     def options(self) -> ProbeOptions:
         """The options that make a client trust the lab's root."""
-        return ProbeOptions(ca_files=(self.ca_file,))
+        return ProbeOptions(ca_files=(self.ca_file,), disk=None)
 
     def leaf(self, *names: str) -> Plan:
         """Plan a good certificate for names, the scenario's host if none is given."""
@@ -93,7 +93,9 @@ class Bench:
     def publicly(self, opened: OpenScenario) -> OpenScenario:
         """Return an open scenario as asked by clients that ship the "public" practice root themselves."""
         # The machine's own variables would mix with what is practised.
-        return replace(opened, options=ProbeOptions(vendor_roots=self._vendor_roots(), environment=()))
+        return replace(
+            opened, options=ProbeOptions(vendor_roots=self._vendor_roots(), environment=(), disk=None)
+        )
 
     def on_a_machine(self, opened: OpenScenario, roots: Iterable[bytes] | None) -> OpenScenario:
         """Return a public scenario as seen on a machine whose own list of roots is another.
@@ -176,6 +178,11 @@ class Bench:
         key_path = self._write("key.pem", _encode_key(key)) if key else None
         target = Target(path, TargetKind.FILES, server_name=self.host, files=(path,), key_file=key_path)
         return OpenScenario(self.scenario, target, self.options, path)
+
+    def beside_file(self, opened: OpenScenario, chain: Iterable[bytes]) -> OpenScenario:
+        """Write the chain that a server is meant to serve, to be compared with what it does."""
+        path = self._write("fullchain.pem", pem_chain(chain))
+        return replace(opened, target=replace(opened.target, files=(path,)))
 
     def _path(self, name: str) -> str:
         folder = self.folder / self.scenario.id

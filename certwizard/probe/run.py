@@ -67,7 +67,18 @@ def _look_at_target(
     from certwizard.probe.server import observe_server
 
     server = observe_server(blank.target, options, report=report, cancel=cancel)
-    return replace(blank, resolution=server.resolution, handshakes=server.handshakes, http=server.http)
+    seen = replace(blank, resolution=server.resolution, handshakes=server.handshakes, http=server.http)
+    return _with_files(seen, options)
+
+
+def _with_files(seen: Observation, options: ProbeOptions) -> Observation:
+    """Look at the files that the server is meant to serve."""
+    if not seen.target.files:
+        return seen
+    from certwizard.probe.installed import read_given, read_given_key
+
+    key = read_given_key(seen.target, options)
+    return replace(seen, installed=read_given(seen.target, options), private_key=key)
 
 
 def _made_up(seen: Observation, options: ProbeOptions, public: bool, cancel: CancelToken) -> Handshake | None:
@@ -88,9 +99,10 @@ def _reach(seen: Observation) -> Reach:
 
 
 def _other_chains(seen: Observation) -> tuple[tuple[bytes, ...], ...]:
-    """Return what other addresses sent to today's clients in place of the chain to judge."""
+    """Return what a reload would send, and what other addresses sent in place of the chain to judge."""
     first = seen.handshakes[0] if seen.handshakes else None
-    return tuple(
+    on_disk = tuple(each.chain for each in seen.installed if each.chain)
+    return on_disk + tuple(
         each.chain
         for each in seen.handshakes[1:]
         if first is not None

@@ -95,6 +95,8 @@ def certwizard_check(situation: Situation) -> tuple[str, ...]:
     """Return ``certwizard check`` for the same target with the same options."""
     target = situation.diagnosis.target
     words = _file_words(target) if target.kind is TargetKind.FILES else _server_words(target)
+    if target.kind is TargetKind.SERVER:
+        words += [word for path in filter(None, map(valid_path, target.files)) for word in ("--file", path)]
     for ca_file in filter(None, map(valid_path, situation.ca_files)):
         words += ["--ca-file", ca_file]
     return ("certwizard", "check", *words)

@@ -3,6 +3,7 @@
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.target import Starttls, Target, TargetKind
 from certwizard.remedies.chains import missing_files, ordered_parts
+from certwizard.remedies.installed import newer_file
 from certwizard.remedies.names import is_private, needs_private_ca, wanted_names
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import valid_address, valid_host, valid_url
@@ -75,6 +76,8 @@ def _path_tags(situation: Situation) -> set[str]:
     tags = {"missing-known"} if missing_files(situation) else set()
     if ordered_parts(situation):
         tags.add("path-sent")
+    if newer_file(situation.diagnosis):
+        tags.add("newer-file")
     if situation.ca_files:
         tags.add("ca-file")
     if situation.ca_files or not is_private(situation.asked_name):

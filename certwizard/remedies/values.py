@@ -15,6 +15,7 @@ from certwizard.remedies.artefacts.calendar import calendar
 from certwizard.remedies.artefacts.inventory import inventory_csv, inventory_markdown
 from certwizard.remedies.artefacts.policy import policy
 from certwizard.remedies.chains import missing_files, ordered_parts
+from certwizard.remedies.installed import file_read_instead, newer_file
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import valid_path, valid_url
 
@@ -93,6 +94,14 @@ def _of_certificate(read: Callable[[Certificate], str]) -> Callable[[Situation],
     return value
 
 
+def _on_disk(field: str, *, loaded: bool) -> Callable[[Situation], Value]:
+    def value(situation: Situation) -> Value:
+        row = newer_file(situation.diagnosis) if loaded else file_read_instead(situation.diagnosis)
+        return valid_path(str(row.get(field) or "")) if row else None
+
+    return value
+
+
 def _moment(which: str) -> Callable[[Situation], Value]:
     def value(situation: Situation) -> Value:
         certificate = situation.concerned
@@ -160,6 +169,9 @@ _VALUES: dict[str, Callable[[Situation], Value]] = {
     "shown_subject": _of_certificate(lambda certificate: certificate.subject.short),
     "shown_issuer": _of_certificate(lambda certificate: certificate.issuer.short),
     "fingerprint": _of_certificate(lambda certificate: certificate.sha256),
+    "newer_file": _on_disk("path", loaded=True),
+    "read_file": _on_disk("path", loaded=False),
+    "named_in": _on_disk("named_in", loaded=False),
     "not_before": _moment("not_before"),
     "not_after": _moment("not_after"),
     "headline": _of_cause("headline"),

@@ -68,6 +68,13 @@ DETAILS = (
 """The details of causes that choose a variant of a step."""
 
 
+ON_DISK: list[dict[str, object]] = [
+    {"path": "/etc/ssl/it's new.pem", "standing": "newer", "to_load": True},
+    {"path": "/etc/nginx/old.pem", "standing": "same", "named_in": "/etc/nginx/nginx.conf", "to_load": False},
+]
+"""Evidence on the files of the server's machine."""
+
+
 def cause(identity: CauseId, **changes: object) -> Cause:
     """Return a cause on the certificate sent first."""
     values: dict[str, object] = {
@@ -118,6 +125,9 @@ def situations() -> dict[str, Diagnosis]:
     for detail in DETAILS:
         varied = (cause(identity, detail=detail) for identity in CauseId)
         found[detail] = diagnosis(TARGETS["web"], *varied)
+    found["newer on disk"] = diagnosis(TARGETS["web"], *every, evidence={"installed": ON_DISK[:1]})
+    elsewhere = (cause(identity, detail="other-file") for identity in CauseId)
+    found["read elsewhere"] = diagnosis(TARGETS["web"], *elsewhere, evidence={"installed": ON_DISK})
     return found
 
 

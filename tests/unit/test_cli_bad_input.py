@@ -30,7 +30,9 @@ USAGE_ERRORS = [
     pytest.param(["check", "localhost", "--critical", "150%"], "150%", id="more than all of the lifetime"),
     pytest.param(["check", "localhost", "--jobs", "0"], "--jobs", id="no jobs"),
     pytest.param(["check", "localhost", "--proxy", "ftp://proxy"], "ftp", id="unknown kind of proxy"),
-    pytest.param(["check", "localhost", "--file", "x.pem"], "--file", id="target and files"),
+    pytest.param(
+        ["check", "localhost", "--file", "x.pem", "--name", "a"], "--name", id="a name for a server"
+    ),
     pytest.param(["check", "localhost", "--key", "x.pem"], "--key", id="key without a certificate"),
     pytest.param(["check", "a.example", "b.example", "--save", "x"], "--save", id="save of two targets"),
     pytest.param(["check", "--from", "/no/such/list"], "/no/such/list", id="missing list"),

@@ -14,7 +14,6 @@ from certwizard.lab.scenario import Scenario
 # What no practice server on loopback can show of itself: public trust, other programs' files, time passing.
 NOT_SERVED = {
     CauseId.PINNING,
-    CauseId.NOT_RELOADED,
     CauseId.CHAIN_TOO_LARGE,
 }
 

@@ -8,19 +8,21 @@ from itertools import pairwise
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.addresses import address_causes, address_facts
 from certwizard.diagnosis.checks.first import ca_stands_first
+from certwizard.diagnosis.checks.not_reloaded import files_unknown, reload_causes, reload_facts
 from certwizard.diagnosis.checks.private_key import key_causes, key_facts, key_unknown
 from certwizard.diagnosis.elsewhere import Served
 from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.naming import capital, listing, quoted
 from certwizard.diagnosis.outcome import Outcome, conclude, skipped
+from certwizard.diagnosis.reload import NOTHING_ON_DISK, Reload
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 
 
-def check(case: Case, served: Sequence[Served] = ()) -> Outcome:
-    """Judge what was sent beside the leaf, its order, the private key, and whether all addresses agree."""
+def check(case: Case, served: Sequence[Served] = (), reload: Reload = NOTHING_ON_DISK) -> Outcome:
+    """Judge what was sent beside the leaf, its order, the private key, and whether addresses and files agree."""
     if case.leaf is None:
         return skipped(CheckId.INSTALLATION, "No certificate was received, so there is no chain to look at.")
     if not case.readable:
@@ -28,13 +30,13 @@ def check(case: Case, served: Sequence[Served] = ()) -> Outcome:
             CheckId.INSTALLATION, "The certificate cannot be read, so nothing can be compared with it."
         )
     own = [*_order_causes(case), *_duplicates(case), *_extras(case), *key_causes(case)]
-    causes = [*own, *address_causes(case, served)]
+    causes = [*own, *address_causes(case, served), *reload_causes(case, reload)]
     return conclude(
         CheckId.INSTALLATION,
         causes,
-        [*_facts(case, own), *key_facts(case, own), *address_facts(served)],
+        [*_facts(case, own), *key_facts(case, own), *address_facts(served), *reload_facts(case, reload)],
         good=_good(case),
-        unknown=key_unknown(case),
+        unknown=key_unknown(case) or files_unknown(reload),
     )
 
 

@@ -6,7 +6,9 @@ from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.naming import quoted
 from certwizard.diagnosis.result import Cause, Fact
-from certwizard.domain.observation import FailureReason, Handshake
+from certwizard.domain.certificate import Certificate
+from certwizard.domain.cleantext import clean
+from certwizard.domain.observation import FailureReason, Handshake, InstalledFile, PrivateKeyFacts
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity, Status
 
 DECRYPT_ERROR = 51
@@ -18,6 +20,11 @@ def key_causes(case: Case) -> list[Cause]:
     leaf, key = case.leaf, case.observation.private_key
     if leaf is None:
         return []
+    beside = given_beside(case)
+    if beside is not None and key is not None and key.spki_sha256:
+        meant = case.read(beside.chain[0])
+        fits = meant.key.spki_sha256 == key.spki_sha256
+        return [] if fits else [_beside_mismatch(beside.path, meant, key)]
     if key is not None and key.spki_sha256 and key.spki_sha256 != leaf.key.spki_sha256:
         other = next((i for i, each in enumerate(case.sent) if each.key.spki_sha256 == key.spki_sha256), None)
         if other is not None and ca_stands_first(case) is not None:
@@ -25,6 +32,27 @@ def key_causes(case: Case) -> list[Cause]:
         return [_file_mismatch(case, key.path, key.kind, other)]
     failed = _failed_proof(case)
     return [_proof_failed(failed)] if failed else []
+
+
+def given_beside(case: Case) -> InstalledFile | None:
+    """Return the file that the user gave to compare with what the server serves; the key is meant for it."""
+    return next((each for each in case.observation.installed if each.given and each.chain), None)
+
+
+def _beside_mismatch(path: str, certificate: Certificate, key: PrivateKeyFacts) -> Cause:
+    return Cause(
+        CauseId.KEY_MISMATCH,
+        Severity.WARNING,
+        f"The private key does not belong to the certificate in {clean(path, 200)}.",
+        f"The public key in the certificate ({certificate.key.text}) is not the one of {clean(key.path, 200)} "
+        f"({key.kind or 'key'}). The server that runs does not mind yet; with this pair it would not start again. "
+        "After a renewal with a new key, both files have to be replaced.",
+        FieldId.PRIVATE_KEY,
+        f"key of {clean(key.path, 200)}",
+        f"the key made for {quoted(certificate)}",
+        concerns=certificate.sha256,
+        detail="file",
+    )
 
 
 def _failed_proof(case: Case) -> Handshake | None:

@@ -16,6 +16,7 @@ Proposer = Callable[[Judgement, Cause], "Proposal | None"]
 
 EFFORT = {
     K.SET_CLOCK: 1,
+    K.RELOAD: 1,
     K.RIGHT_ORDER: 2,
     K.LEAVE_OUT: 2,
     K.SEND_INTERMEDIATE: 2,
@@ -45,6 +46,7 @@ ORDER = {
             K.NO_CLIENT_CERTIFICATE,
             K.ALIGN_ADDRESSES,
             K.SERVE_RIGHT_CERTIFICATE,
+            K.RELOAD,
             K.RIGHT_ORDER,
             K.LEAVE_OUT,
             K.SEND_INTERMEDIATE,

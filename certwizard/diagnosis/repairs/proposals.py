@@ -13,6 +13,7 @@ from certwizard.diagnosis.repairs.machine import mend_store, trust_again
 from certwizard.diagnosis.repairs.proposal import Proposal
 from certwizard.diagnosis.repairs.server import (
     align_addresses,
+    load_newer,
     matching_key,
     modern_tls,
     no_client_certificate,
@@ -44,6 +45,7 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
     C.CLIENT_CERT_REQUIRED: (no_client_certificate,),
     C.CLOCK_WRONG: (set_clock,),
     C.WRONG_CERTIFICATE_SERVED: (serve_right,),
+    C.NOT_RELOADED: (load_newer,),
     C.HOSTNAME_MISMATCH: (new_leaf_certificate,),
     C.NO_SAN: (new_leaf_certificate,),
     C.SELF_SIGNED: (trusted_certificate, install_root),

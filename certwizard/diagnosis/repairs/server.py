@@ -7,23 +7,29 @@ from dataclasses import replace
 from functools import partial
 
 from certwizard.diagnosis.checks.negotiation import DECRYPT_ERROR, OLD_PROTOCOLS
+from certwizard.diagnosis.checks.private_key import given_beside
 from certwizard.diagnosis.checks.staple import ISSUER_FEATURE, OTHER_FEATURE
 from certwizard.diagnosis.checks.wrong_certificate import matching_elsewhere
 from certwizard.diagnosis.elsewhere import Served
 from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.naming import listing, quoted
+from certwizard.diagnosis.reload import serving
 from certwizard.diagnosis.repair import ChangeKind
 from certwizard.diagnosis.repairs.proposal import Proposal
 from certwizard.diagnosis.repairs.supposition import Chain, Supposition
 from certwizard.diagnosis.repairs.trust import trusted_certificate
 from certwizard.diagnosis.result import Cause
-from certwizard.domain.certificate import STATUS_REQUEST
+from certwizard.domain.certificate import STATUS_REQUEST, Certificate
+from certwizard.domain.cleantext import clean
 from certwizard.domain.observation import Handshake, Observation, Offer
 from certwizard.domain.vocabulary import CauseId
 
 MODERN_CIPHER = "TLS_AES_128_GCM_SHA256"
 OK = 200
 SHORT = 16
+LONGEST_PATH = 200
+MAX_BEHIND = 5
+_ISSUER_LACKS = frozenset({CauseId.MISSING_INTERMEDIATE, CauseId.UNTRUSTED_ROOT})
 
 
 def serve_right(judgement: Judgement, cause: Cause) -> Proposal | None:
@@ -56,6 +62,44 @@ def _as_there(chain: Chain, so_far: Supposition) -> Supposition:
     wanted = tuple(so_far.now(each) for each in chain)
     known = any(each.chain == wanted for each in so_far.observation.handshakes)
     return so_far.with_judged_chain(lambda _: wanted) if known else so_far
+
+
+def load_newer(judgement: Judgement, cause: Cause) -> Proposal | None:
+    """Let the server load the newer certificate that lies on its disk."""
+    newer, other = judgement.reload.newer, judgement.reload.disk.read_instead
+    if newer is None or newer.leaf is None or newer.served is None:
+        return None
+    path, old = clean(newer.file.path, LONGEST_PATH), newer.served.der
+    behind = _left_out(judgement, newer.file.chain)
+    text = f"reload the server, so that it serves the certificate in {path}"
+    if other is not None:
+        text = f"let the server read {path} in place of {clean(other.file.path, LONGEST_PATH)}"
+    if behind:
+        text += f", with {listing(tuple(quoted(each) for each in behind))} behind it"
+    whole = (*newer.file.chain, *(each.der for each in behind))
+
+    def apply(so_far: Supposition) -> Supposition:
+        served, chain = so_far.now(old), tuple(so_far.now(each) for each in whole)
+        changed = so_far.with_handshakes(lambda each: serving(each, served, chain))
+        return replace(changed, observation=replace(changed.observation, openssl=None))
+
+    return Proposal(ChangeKind.RELOAD, newer.leaf.sha256, text, apply, 0)
+
+
+def _left_out(judgement: Judgement, chain: Chain) -> tuple[Certificate, ...]:
+    """Return the intermediates that a file lacks and that were seen elsewhere, where their lack would show."""
+    if not any(each.id in _ISSUER_LACKS for each in judgement.reload.comes):
+        return ()
+    case, found = judgement.case, list[Certificate]()
+    above = case.read(chain[-1])
+    while len(found) < MAX_BEHIND and not above.is_self_issued:
+        issuers = (each for each in (*case.sent, *case.fetched) if each.subject.der == above.issuer.der)
+        issuer = next((each for each in issuers if not each.is_self_issued and each not in found), None)
+        if issuer is None:
+            break
+        found.append(issuer)
+        above = issuer
+    return tuple(found)
 
 
 def align_addresses(judgement: Judgement, group: Served) -> Proposal:
@@ -132,7 +176,8 @@ def staple(judgement: Judgement, cause: Cause) -> Proposal | None:
 
 def matching_key(judgement: Judgement, cause: Cause) -> Proposal | None:
     """Use the private key that was made for the certificate."""
-    leaf = judgement.case.leaf
+    beside = given_beside(judgement.case)
+    leaf = judgement.case.read(beside.chain[0]) if beside else judgement.case.leaf
     if leaf is None:
         return None
 

@@ -53,6 +53,10 @@ def _old(bench: Bench, key: SigningKey | None = None) -> Issued:
     return bench.issue(bench.leaf().during(bench.now - 102 * DAY, bench.now - 12 * DAY), key=key)
 
 
+def _not_reloaded(bench: Bench) -> OpenScenario:
+    return bench.beside_file(bench.serve(_old(bench)), bench.issue().chain)
+
+
 def _inconsistent(bench: Bench) -> OpenScenario:
     renewed, forgotten = bench.tls_handler(bench.issue()), bench.tls_handler(_old(bench))
 
@@ -93,6 +97,7 @@ BUILDERS: dict[str, Build] = {
     "extra-certificates": _extra,
     "duplicate-certificates": _duplicates,
     "key-mismatch": _key_mismatch,
+    "not-reloaded": _not_reloaded,
     "inconsistent-addresses": _inconsistent,
     "inconsistent-balancer": _balancer,
     "inconsistent-key-kinds": _two_keys,
