@@ -1,22 +1,35 @@
 """``certwizard learn``: the lessons in the terminal."""
 
 import argparse
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 
+from certwizard.cli.output import paper_for
 from certwizard.cli.streams import say
 from certwizard.domain.cleantext import clean
 from certwizard.domain.errors import OptionError
 from certwizard.knowledge.lessons import (
+    KIND_TITLES,
     Lesson,
     LessonKind,
     all_lessons,
     find_lesson,
     lesson_ids,
-    search_lessons,
 )
+from certwizard.knowledge.part_lessons import look_up
+from certwizard.reports.lesson_text import lesson_lines
+from certwizard.reports.paper import Paper, Tone
+
+NAME_WIDTH = 28
+NARROW = 60
+"""Below so many columns a title stands under its name."""
+MOST_HITS = 20
+LONGEST = 200
 
 
 def run_learn(namespace: argparse.Namespace) -> int:
-    """List the lessons, or show the one asked for.
+    """List the lessons, search in them, or show the one asked for.
 
     Args:
         namespace: The parsed arguments of ``learn``.
@@ -24,45 +37,88 @@ def run_learn(namespace: argparse.Namespace) -> int:
     Raises:
         OptionError: Where no lesson fits the words.
     """
-    words = " ".join(namespace.topic).strip()
-    say(_list() if not words else _show(words))
+    words = " ".join(namespace.topic).strip()[:LONGEST]
+    paper = paper_for(sys.stdout)
+    if namespace.search:
+        lines = _search(words, paper)
+    elif words:
+        lines = _show(words, paper)
+    else:
+        lines = _list(paper)
+    say("\n".join(lines) + "\n")
     return 0
 
 
-def _list() -> str:
-    titles = {
-        LessonKind.CHECK: "Checks",
-        LessonKind.CAUSE: "Causes",
-        LessonKind.FIELD: "Certificate fields",
-        LessonKind.EXTENSION: "Further extensions",
-        LessonKind.TERM: "Terms",
-    }
-    parts = []
-    for kind, title in titles.items():
-        rows = [f"  {lesson.id:<28} {lesson.title}" for lesson in all_lessons() if lesson.kind is kind]
-        parts.append("\n".join([title, *rows]))
-    return "\n\n".join(parts) + "\n\nShow one with: certwizard learn NAME\n"
+def _list(paper: Paper) -> list[str]:
+    lines: list[str] = []
+    for kind, title in KIND_TITLES.items():
+        lines += [paper.tone(title, Tone.STRONG)]
+        lines += _rows([lesson for lesson in all_lessons() if lesson.kind is kind], paper)
+        lines += [""]
+    return [
+        *lines,
+        "Show one with:      certwizard learn NAME",
+        "Search in them:     certwizard learn --search WORDS",
+    ]
 
 
-def _show(words: str) -> str:
+def _rows(lessons: Sequence[Lesson], paper: Paper) -> list[str]:
+    lines = []
+    for lesson in lessons:
+        if paper.width < NARROW:
+            lines += [f"  {lesson.id}", *paper.wrap(lesson.title, "      ")]
+            continue
+        lines += paper.wrap(lesson.title, " " * (NAME_WIDTH + 3), f"  {lesson.id:<{NAME_WIDTH}} ")
+    return lines
+
+
+def _search(words: str, paper: Paper) -> list[str]:
+    if not words:
+        raise OptionError("--search got no words; expected something to look for in the lessons")
+    found = look_up(words)
+    if not found:
+        raise OptionError(_nothing(words))
+    head = f"Lessons that speak of {clean(words, 80)}, best first ({len(found)}):"
+    more = [f"  and {len(found) - MOST_HITS} more"] if len(found) > MOST_HITS else []
+    return [*paper.wrap(head), *_rows(found[:MOST_HITS], paper), *more]
+
+
+def _show(words: str, paper: Paper) -> list[str]:
+    exact = _named(words)
+    if exact:
+        return [line for lesson in exact for line in [*lesson_lines(lesson, paper), ""]][:-1]
+    found = look_up(words)
+    if not found:
+        raise OptionError(_nothing(words))
+    return lesson_lines(found[0], paper) if len(found) == 1 else _search(words, paper)
+
+
+def _named(words: str) -> list[Lesson]:
+    """Return the lessons of that very name; a term and a field may share one."""
     name = words.lower().replace(" ", "-")
     kind, _, rest = name.partition("/")
     kinds = [LessonKind(kind)] if rest and kind in set(LessonKind) else list(LessonKind)
     named = [k for k in kinds if (rest or name) in lesson_ids(k)]
-    exact = [lesson for k in named if (lesson := find_lesson(k, rest or name)) is not None]
-    found: list[Lesson] = exact or list(search_lessons(words))
-    if not found:
-        raise OptionError(f"no lesson on {clean(words, 80)}; expected a name from `certwizard learn`")
-    if len(found) > 1 and not exact:
-        rows = "".join(f"  {lesson.id:<28} {lesson.title}\n" for lesson in found[:20])
-        return f"Lessons that speak of {clean(words, 80)}:\n{rows}"
-    return "\n".join(_text(lesson) for lesson in found)
+    return [lesson for k in named if (lesson := find_lesson(k, rest or name)) is not None]
 
 
-def _text(lesson: Lesson) -> str:
-    sources = "".join(f"  {source}\n" for source in lesson.sources)
-    see_also = "".join(f"  certwizard learn {other}\n" for other in lesson.see_also)
-    body = (
-        f"{lesson.title}\n{'=' * len(lesson.title)}\n\n{lesson.summary}\n\n{lesson.body_markdown.strip()}\n"
-    )
-    return f"{body}\nSources\n{sources}" + (f"\nSee also\n{see_also}" if see_also else "")
+def _nothing(words: str) -> str:
+    near = near_names(words)
+    hint = f"; near it: {', '.join(near)}" if near else ""
+    return f"no lesson on {clean(words, 80)}{hint}; expected a name from `certwizard learn`"
+
+
+def near_names(words: str) -> list[str]:
+    """Return at most five names of lessons that look or sound like the words.
+
+    Args:
+        words: What was asked for.
+    """
+    names = {lesson.id: lesson.id for lesson in all_lessons()}
+    names |= {lesson.title.casefold(): lesson.id for lesson in all_lessons()}
+    wanted = words.casefold().rpartition("/")[2]
+    close = get_close_matches(wanted.replace(" ", "-"), names, n=5, cutoff=0.6)
+    close += get_close_matches(wanted, names, n=5, cutoff=0.6)
+    for word in wanted.replace("-", " ").split():
+        close += get_close_matches(word, names, n=2, cutoff=0.75)
+    return list(dict.fromkeys(names[each] for each in close))[:5]

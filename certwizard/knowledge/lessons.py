@@ -26,6 +26,16 @@ class LessonKind(StrEnum):
     TERM = "term"
 
 
+KIND_TITLES = {
+    LessonKind.CHECK: "Checks",
+    LessonKind.CAUSE: "Causes",
+    LessonKind.FIELD: "Certificate fields",
+    LessonKind.EXTENSION: "Further extensions",
+    LessonKind.TERM: "Terms",
+}
+"""What a list of each kind is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """One lesson, as written."""

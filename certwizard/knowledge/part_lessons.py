@@ -1,5 +1,6 @@
 """Which lesson explains a part of a certificate: that of its extension, of its field, or the general one."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -7,7 +8,9 @@ from importlib.resources import files
 
 from certwizard.domain.extension_names import field_of
 from certwizard.domain.vocabulary import FieldId
-from certwizard.knowledge.lessons import Lesson, LessonKind, find_by_key, find_lesson
+from certwizard.knowledge.lessons import Lesson, LessonKind, find_by_key, find_lesson, search_lessons
+
+_OID = re.compile(r"[0-2](\.\d{1,40}){2,40}")
 
 
 def lesson_on_part(topic: str, field: FieldId | None) -> Lesson | None:
@@ -32,6 +35,18 @@ def lesson_on_extension(oid: str) -> Lesson | None:
         oid: Its object identifier, dotted.
     """
     return lesson_on_part(oid, FieldId(field_of(oid)))
+
+
+def look_up(words: str) -> tuple[Lesson, ...]:
+    """Return the lessons that fit what somebody searches, best first; an OID finds its extension's.
+
+    Args:
+        words: Words, or an object identifier.
+    """
+    found = search_lessons(words)
+    oid = words.strip()
+    named = lesson_on_extension(oid) if _OID.fullmatch(oid) else None
+    return (named, *(each for each in found if each is not named)) if named else found
 
 
 def fallback() -> str:

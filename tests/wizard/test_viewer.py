@@ -10,7 +10,7 @@ from cryptography.x509.oid import NameOID
 
 from certwizard.domain.observation import Observation
 from certwizard.wizard.case import judge
-from certwizard.wizard.screens.pages import PagesScreen
+from certwizard.wizard.screens.lesson import LessonScreen
 from certwizard.wizard.screens.viewer import ViewerScreen
 from certwizard.wizard.widgets.part_tree import PartTree
 from tests import factory as f
@@ -96,7 +96,7 @@ async def test_y_copies_the_value_and_shift_p_the_pem(clipboard: list[str]) -> N
 
 async def test_enter_opens_the_lesson_on_the_cause_and_v_the_text() -> None:
     async with viewer(EXPIRED, "enter") as pilot:
-        assert isinstance(pilot.app.screen, PagesScreen)
+        assert isinstance(pilot.app.screen, LessonScreen)
         await press(pilot, "escape", "v", "tab")
         assert "Ends (Not After): 10 days ago" in shown(pilot)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from certwizard.wizard.screens.lesson import LessonScreen
 from certwizard.wizard.screens.pages import PagesScreen
 from certwizard.wizard.widgets.key_bar import KeyBar
 from certwizard.wizard.widgets.rail import Rail
@@ -19,12 +20,12 @@ async def test_buttons_lead_on(button: str, wanted: str) -> None:
         assert step(pilot) == wanted
 
 
-@pytest.mark.parametrize("button", ["what-it-means", "raw-values"])
-async def test_buttons_open_windows_over_the_step(button: str) -> None:
+@pytest.mark.parametrize(("button", "window"), [("what-it-means", LessonScreen), ("raw-values", PagesScreen)])
+async def test_buttons_open_windows_over_the_step(button: str, window: type) -> None:
     async with wizard() as pilot:
         assert await pilot.click(f"#way-{button}")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, PagesScreen)
+        assert isinstance(pilot.app.screen, window)
 
 
 async def test_a_glyph_of_the_narrow_rail_can_be_clicked() -> None:
@@ -63,7 +64,7 @@ async def test_a_click_moves_the_mark_and_a_double_click_explains() -> None:
         assert table.cursor == 2
         await pilot.click(FactTable, offset=(8, 2), times=2)
         await pilot.pause()
-        assert isinstance(pilot.app.screen, PagesScreen)
+        assert isinstance(pilot.app.screen, LessonScreen)
 
 
 async def test_the_role_on_the_fix_step_can_be_clicked() -> None:

@@ -2,13 +2,14 @@
 
 from certwizard.wizard.commands.model import key_name
 from certwizard.wizard.screens.frame import FrameScreen
+from certwizard.wizard.screens.lesson import LessonScreen
 from certwizard.wizard.screens.pages import PagesScreen
 from tests.wizard.driving import shown, step, wizard
 
 
 async def test_enter_explains_the_marked_line_and_escape_returns() -> None:
     async with wizard("enter") as pilot:
-        assert isinstance(pilot.app.screen, PagesScreen)
+        assert isinstance(pilot.app.screen, LessonScreen)
         assert "The certificate has expired" in shown(pilot)
         await pilot.press("escape")
         await pilot.pause()
@@ -19,8 +20,8 @@ async def test_enter_explains_the_marked_line_and_escape_returns() -> None:
 async def test_a_window_has_pages_for_cause_field_and_check() -> None:
     async with wizard("m") as pilot:
         window = pilot.app.screen
-        assert isinstance(window, PagesScreen)
-        assert len(window.pages) >= 2
+        assert isinstance(window, LessonScreen)
+        assert len(window.lessons) >= 2
         await pilot.press("right")
         await pilot.pause()
         assert window.shown == 1

@@ -53,6 +53,20 @@ PAGE_BEFORE = _command(
     "left b shift+tab", "Page before", "screen.page(-1)", "Show the page before.", hidden=True
 )
 
+LESSONS = _command("L f3", "Lessons", "screen.lessons", "Search and read the lessons: fields, faults, terms.")
+COURSE = _command("C f4", "Course", "screen.course", "Take the course: an hour on certificates.")
+LESSONS_TYPING = _command("f3", "Lessons", "screen.lessons", LESSONS.help)
+COURSE_TYPING = _command("f4", "Course", "screen.course", COURSE.help)
+LESSON_BACK = _command("escape", "Back", "screen.back", "Come back along the trail, or close.", hidden=True)
+LINKS = _command("tab enter", "Links", "screen.links", "Go to the links, and back to the text.", hidden=True)
+SEARCH_LESSONS = _command("slash", "Search", "screen.search", "Search in all lessons.", hidden=True)
+NEXT_LESSON = _command(
+    "right n", "Next lesson", "screen.page(1)", "Show the next lesson on this.", hidden=True
+)
+LESSON_BEFORE = _command("left b", "Lesson before", "screen.page(-1)", "Show the lesson before.", hidden=True)
+CLOSE_LESSON = _command("q", "Close", "screen.close", "Close the lesson, from wherever it led.", hidden=True)
+READ = _command("enter", "Read", "screen.open", "Read the marked lesson.")
+
 VIEW = _command("c", "Certificates", "screen.view", "Open the certificate viewer: every field and byte.")
 SEARCH = _command("slash", "Search", "screen.search", "Search in names, values and meanings.")
 COPY_PEM = _command("P", "Copy PEM", "screen.copy_pem", "Copy the whole certificate as PEM.")
@@ -73,5 +87,5 @@ LEAVE_VIEWER = _command(
 )
 VIEWER = (LEAVE_VIEWER, MEANS, SEARCH, COPY, COPY_PEM, RAW, NEXT_CERTIFICATE, CERTIFICATE_BEFORE)
 
-GENERAL = (HELP, PALETTE, THEME, QUIT)
+GENERAL = (HELP, PALETTE, LESSONS, THEME, QUIT)
 WALK = (NEXT, BACK, MEANS, FIX, VIEW, RAW, COPY, RECHECK, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)

@@ -76,3 +76,9 @@ class FrameScreen(Screen[None]):
         from certwizard.wizard.screens.help import help_screen
 
         self.app.push_screen(help_screen(self.help_title(), self.help_words(), self.commands))
+
+    def action_lessons(self) -> None:
+        """Search and read the lessons."""
+        from certwizard.wizard.screens.lessons import LessonsScreen
+
+        self.app.push_screen(LessonsScreen())

@@ -153,13 +153,13 @@ class ViewerScreen(FrameScreen):
 
     def action_means(self) -> None:
         """Open the lessons on the marked part."""
-        from certwizard.wizard.screens.lesson import lesson_pages
+        from certwizard.wizard.screens.lesson import LessonScreen
 
         part = self.query_one(PartTree).part
         if part is not None:
             causes = self.viewed.causes_at(part.field)
             lessons = lessons_on_part(causes, part, self.query_one(PartTree).root_part)
-            self.app.push_screen(lesson_pages(lessons))
+            self.app.push_screen(LessonScreen(lessons))
 
     def action_raw(self) -> None:
         """Open the certificate as PEM and as text."""

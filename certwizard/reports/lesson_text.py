@@ -1,0 +1,91 @@
+"""A lesson as lines of plain text: wrapped to the width there is, commands left whole."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from certwizard.knowledge.lessons import Lesson, find_by_key
+from certwizard.reports.paper import Paper, Tone
+
+_INDENT = "  "
+_CODE = "    "
+_TEXT_WIDTH = 76
+
+
+def lesson_lines(lesson: Lesson, paper: Paper) -> list[str]:
+    """Return a lesson with its sources and where to go next.
+
+    Args:
+        lesson: The lesson.
+        paper: What the output can show.
+    """
+    lines = [*titled(lesson.title, paper, "="), *_wrapped(lesson.summary, paper), ""]
+    lines += body_lines(lesson.body_markdown, paper)
+    lines += ["", paper.tone("Sources", Tone.STRONG)]
+    for source in lesson.sources:
+        lines += _wrapped(source, paper, "- ")
+    lines += ["", paper.tone("Where to go next", Tone.STRONG), *link_lines(lesson.see_also, paper)]
+    return lines
+
+
+def titled(title: str, paper: Paper, under: str = "-") -> list[str]:
+    """Return a title underlined, and an empty line.
+
+    Args:
+        title: The title.
+        paper: What the output can show.
+        under: What it is underlined with.
+    """
+    rows = _wrapped(title, paper)
+    return [*(paper.tone(row, Tone.STRONG) for row in rows), under * max(map(len, rows)), ""]
+
+
+def body_lines(markdown: str, paper: Paper) -> list[str]:
+    """Return a lesson's body: headings, paragraphs, lists and commands.
+
+    Args:
+        markdown: The body as written.
+        paper: What the output can show.
+    """
+    lines: list[str] = []
+    for block in re.split(r"\n\s*\n", markdown.strip("\n")):
+        lines += [*_block(block, paper), ""]
+    return lines[:-1]
+
+
+def link_lines(keys: Iterable[str], paper: Paper) -> list[str]:
+    """Return the commands that show lessons, each with the lesson's title.
+
+    Args:
+        keys: Keys such as ``cause/expired``.
+        paper: What the output can show.
+    """
+    found = [lesson for key in keys if (lesson := find_by_key(key)) is not None]
+    lines = []
+    for lesson in found:
+        command = f"certwizard learn {lesson.key}"
+        title = f"{_INDENT}{command:<48} {paper.plain(lesson.title)}"
+        fits = len(title) <= paper.width
+        lines += [title] if fits else [f"{_INDENT}{command}", f"{_CODE}{paper.plain(lesson.title)}"]
+    return [paper.tone(line, None) for line in lines]
+
+
+def _block(block: str, paper: Paper) -> Iterator[str]:
+    rows = block.split("\n")
+    if rows[0].startswith(_CODE):
+        # Never wrapped: a broken command cannot be copied.
+        yield from (paper.tone(paper.plain(row), Tone.HERE) for row in rows)
+    elif rows[0].startswith("## "):
+        yield paper.tone(paper.plain(rows[0][3:]), Tone.STRONG)
+        if rows[1:]:
+            yield from _block("\n".join(rows[1:]), paper)
+    elif rows[0].startswith("- "):
+        for item in re.split(r"\n(?=- )", block):
+            yield from _wrapped(item[2:], paper, "- ")
+    else:
+        yield from _wrapped(block, paper)
+
+
+def _wrapped(text: str, paper: Paper, first: str = "") -> list[str]:
+    words = " ".join(text.replace("**", "").split())
+    narrow = Paper(paper.colour, paper.unicode, min(paper.width, _TEXT_WIDTH + len(first)))
+    return narrow.wrap(words, " " * len(first), first)
