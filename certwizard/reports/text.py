@@ -11,11 +11,13 @@ from certwizard.remedies.platforms import likely_platform, platforms_of, steps_f
 from certwizard.remedies.ways import TITLES as WAYS
 from certwizard.remedies.ways import likely_way, ways_of
 from certwizard.reports import repairs
+from certwizard.reports.client_groups import ClientGroup, grouped
 from certwizard.reports.judged import fix_of
 from certwizard.reports.paper import Paper, Tone
 from certwizard.reports.symbols import ACTION, SEVERITY, STATUS, VERDICT
 
 LABEL = 14
+CLIENT = 20
 
 
 def render(
@@ -103,21 +105,36 @@ def _clients(clients: Sequence[ClientOutcome], paper: Paper) -> list[str]:
     if not clients:
         return []
     lines = [paper.tone("Who refuses", Tone.STRONG)]
-    for outcome in clients:
-        if outcome.action in (ClientAction.REJECTS, ClientAction.WARNS):
-            lines += _refusal(outcome, paper)
-    for action in (ClientAction.ACCEPTS, ClientAction.UNKNOWN):
-        titles = ", ".join(outcome.title for outcome in clients if outcome.action is action)
-        if titles:
-            symbol = ACTION[action]
-            lead = f"  {symbol.mark(paper.unicode)} {symbol.word}: "
-            lines += paper.wrap(titles, "    ", lead)
+    for group in grouped(clients):
+        told = group.action in (ClientAction.REJECTS, ClientAction.WARNS)
+        lines += _refusing(group, paper) if told else _others(group, paper)
     return lines
 
 
-def _refusal(outcome: ClientOutcome, paper: Paper) -> list[str]:
-    head = f"  {paper.mark(ACTION[outcome.action])} {outcome.title.ljust(17)} "
-    return paper.hang(head, 22, outcome.message, lines=2)
+def _refusing(group: ClientGroup, paper: Paper) -> list[str]:
+    """Return who refuses for one cause: a row for those who say the same."""
+    cause = f": {group.cause.value}" if group.cause else ""
+    lines = [f"  {paper.mark(ACTION[group.action], word=True)}{cause}"]
+    for measured in (True, False):
+        rows = [row for row in group.rows if row.measured is measured]
+        if rows and not measured:
+            lines.append(paper.tone("    documented, not measured:", Tone.DIM))
+        for row in rows:
+            head = f"    {row.titles(CLIENT).ljust(CLIENT)} "
+            lines += paper.hang(head, CLIENT + 5, row.words, lines=2)
+    return lines
+
+
+def _others(group: ClientGroup, paper: Paper) -> list[str]:
+    symbol = ACTION[group.action]
+    lines = []
+    for row in group.rows:
+        titles = ", ".join(outcome.title for outcome in row.outcomes)
+        basis = "" if row.measured else " (documented)"
+        lead = f"  {symbol.mark(paper.unicode)} {symbol.word}{basis}: "
+        note = f". {row.words}" if group.action is ClientAction.UNKNOWN and row.words else ""
+        lines += paper.wrap(titles + note, "    ", lead)
+    return lines
 
 
 def _fix(diagnosis: Diagnosis, remedies: Sequence[Remedy], paper: Paper) -> list[str]:
