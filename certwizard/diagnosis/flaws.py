@@ -155,8 +155,8 @@ def _detail(broken: Violation) -> str:
         return "common-name" if everybody else "common-name-label"
     if broken.kind in ("subject-email", SELF_ISSUED):
         return broken.kind
-    if broken.kind == "directory" and broken.rule == NOT_PERMITTED and not broken.critical:
-        return "uncritical-directory"
+    if broken.kind == "directory" and broken.rule == NOT_PERMITTED:
+        return "directory" if broken.critical else "uncritical-directory"
     return broken.rule
 
 

@@ -19,6 +19,7 @@ from certwizard.diagnosis.clients import client_outcomes
 from certwizard.diagnosis.elsewhere import Group, Served, anywhere, groups_of
 from certwizard.diagnosis.evidence import disk_rows, evidence_of
 from certwizard.diagnosis.explains import in_order
+from certwizard.diagnosis.other_paths import with_other_paths
 from certwizard.diagnosis.outcome import Outcome
 from certwizard.diagnosis.path_links import all_paths
 from certwizard.diagnosis.reload import NOTHING_ON_DISK, Reload, reload_of
@@ -57,7 +58,7 @@ def judge(case: Case) -> Judgement:
     findings = revocation_findings(case)
     served = _served(case)
     reload = _reload(case)
-    outcomes = (
+    outcomes: tuple[Outcome, ...] = (
         connection.check(case),
         certificate.check(case),
         dates.check(case, findings),
@@ -67,6 +68,8 @@ def judge(case: Case) -> Judgement:
         revocation.check(case, findings),
         policy.check(case),
     )
+    on_a_path = (lambda each: dates.check(each, findings), trust.check, policy.check)
+    outcomes = with_other_paths(case, outcomes, on_a_path)
     causes = in_order(cause for outcome in outcomes for cause in outcome.causes)
     received = bool(case.sent) and not _given_unread(case.observation)
     verdict = verdict_of(causes, outcomes, received=received)

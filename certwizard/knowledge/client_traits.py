@@ -16,6 +16,17 @@ class Search(StrEnum):
     """It tries every path until one is good."""
     FIRST = "first"
     """At each certificate it settles for one issuer: of its store before what was sent, in date before expired."""
+    LISTED = "listed"
+    """It follows the certificates as they were sent, until one is of its store."""
+
+
+class BareRoot(StrEnum):
+    """Whether a root of its store may come without basic constraints."""
+
+    ACCEPTED = "accepted"
+    WITH_KEY_USAGE = "with-key-usage"
+    """Where its key usage says that it signs certificates."""
+    REFUSED = "refused"
 
 
 class SentOrder(StrEnum):
@@ -34,9 +45,21 @@ class CommonName(StrEnum):
 
     NEVER = "never"
     WITHOUT_SAN = "without-san"
-    """Only where the certificate lists no name or address at all."""
+    """Only where the certificate lists no host name and no address."""
+    WITHOUT_SAN_OR_URI = "without-san-or-uri"
+    """Only where it lists no host name, no address and no URI."""
     WITHOUT_DNS_NAME = "without-dns-name"
     """Only where it lists no host name; addresses do not count."""
+
+
+class CommonNames(StrEnum):
+    """Which common name counts, where there are several."""
+
+    EVERY = "every"
+    FIRST = "first"
+    LAST = "last"
+    ONLY = "only"
+    """None of them where there are several."""
 
 
 class Wildcards(StrEnum):
@@ -44,8 +67,12 @@ class Wildcards(StrEnum):
 
     WHOLE_LABEL = "whole-label"
     """As the whole left-most label (RFC 9525 6.3)."""
+    LEADING = "leading"
+    """At the beginning of the left-most label."""
+    EDGE = "edge"
+    """At the beginning or the end of the left-most label."""
     PARTIAL = "partial"
-    """Also as a part of the left-most label (RFC 6125 6.4.3)."""
+    """Anywhere in the left-most label (RFC 6125 6.4.3)."""
     ANYWHERE = "anywhere"
     """In any label, as a part of it too."""
 
@@ -94,6 +121,7 @@ class PathTraits:
     """Whether an expired root of its own store is refused."""
     root_rules: bool = False
     """Whether the root's own constraints (CA, path length, names, usages) bind."""
+    bare_root: BareRoot = BareRoot.ACCEPTED
     purpose: bool = True
     """Whether an extended key usage has to allow servers."""
     policies: bool = False
@@ -107,11 +135,13 @@ class NameTraits:
     """How a client compares the name it wants with those of the certificate."""
 
     common_name: CommonName = CommonName.NEVER
+    common_names: CommonNames = CommonNames.FIRST
     wildcards: Wildcards = Wildcards.WHOLE_LABEL
     wildcard_below: WildcardBelow = WildcardBelow.TWO_LABELS
     wildcard_over_idn: bool = True
     """Whether a star covers a label in xn-- form."""
     wildcard_over_underscore: bool = True
+    """Whether a star covers a label with an underscore."""
     address_in_dns_name: bool = False
     """Whether an address that is listed as a host name covers that address."""
     address_in_common_name: bool = False
@@ -132,6 +162,8 @@ class LimitTraits:
     """The smallest RSA key of the root; 0: a root is trusted whatever its key."""
     curves: tuple[str, ...] = ()
     """Elliptic curves that are accepted; none: all that its library has."""
+    leaf_curves: tuple[str, ...] = ()
+    """Those that a server may have: its TLS offers signatures with no others; none: as for CAs."""
     ec_bits: int = 0
     ed25519: bool = True
     dsa: bool = False
@@ -173,7 +205,9 @@ class Traits:
 _ENUMS: dict[str, type[StrEnum]] = {
     "search": Search,
     "order": SentOrder,
+    "bare_root": BareRoot,
     "common_name": CommonName,
+    "common_names": CommonNames,
     "wildcards": Wildcards,
     "wildcard_below": WildcardBelow,
     "asks": Asks,

@@ -92,7 +92,19 @@ class Stores:
             chosen.update(dict.fromkeys(self.find(one.issuer, one.authority_key_id)))
         if unresolved is not None:
             chosen.update(dict.fromkeys(self.of_organisation(unresolved.issuer)))
+        self._add_issuers(chosen)
         return tuple(self._anchor(one.der) for one in list(chosen)[:MAX_ANCHORS])
+
+    def _add_issuers(self, chosen: dict[Outline, None]) -> None:
+        """Add who issued those that are no roots: some clients go on from them to a root of the store."""
+        waiting = list(chosen)
+        while waiting and len(chosen) < MAX_ANCHORS:
+            one = waiting.pop()
+            if one.issuer == one.subject:
+                continue
+            new = [each for each in self.find(one.issuer, one.authority_key_id) if each not in chosen]
+            chosen.update(dict.fromkeys(new))
+            waiting += new
 
     def _anchor(self, der: bytes) -> Anchor:
         return Anchor(der, self._holders[der], tuple(self._limits.get(der, ())))

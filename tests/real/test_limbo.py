@@ -67,7 +67,7 @@ CAUSES = {
     "rfc5280::nc::permitted-dns-match-noncritical": f"{PROFILE}/name-constraints-not-critical@root",
     "rfc5280::nc::excluded-dns-match-second": "name-constraints/excluded@leaf",
     "rfc5280::nc::excluded-ipv4-match": "name-constraints/excluded@leaf",
-    "rfc5280::nc::permitted-dn-mismatch": "name-constraints/not-permitted@leaf",
+    "rfc5280::nc::permitted-dn-mismatch": "name-constraints/directory@leaf",
     "rfc5280::nc::excluded-match-permitted-and-excluded": "name-constraints/excluded@leaf",
     "rfc5280::nc::not-allowed-in-ee-noncritical": f"{PROFILE}/leaf-name-constraints@leaf",
     "rfc5280::nc::not-allowed-in-ee-critical": f"{PROFILE}/leaf-name-constraints@leaf",

@@ -174,7 +174,7 @@ def test_the_subject_has_to_lie_in_the_limits_on_directory_names() -> None:
     """Go reads them only where they are critical, and then refuses for another reason (measured)."""
     authority = limited(DIRECTORY(f.name(None, "Company")))
     leaf = f.leaf(authority, organisation="Other")
-    assert (C.NAME_CONSTRAINTS, "not-permitted", Severity.ERROR, 0) in found(leaf, authority)
+    assert (C.NAME_CONSTRAINTS, "directory", Severity.ERROR, 0) in found(leaf, authority)
     loose = limited(DIRECTORY(f.name(None, "Company")), critical=False)
     other = f.leaf(loose, organisation="Other")
     assert found(other, loose) == [(C.NAME_CONSTRAINTS, "uncritical-directory", Severity.ERROR, 0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.checks.wrong_certificate import wrong_certificate_cause
+from certwizard.diagnosis.clients.names import covers
 from certwizard.diagnosis.naming import capital, listing
 from certwizard.diagnosis.outcome import Outcome, conclude, skipped, unreadable
 from certwizard.diagnosis.result import Cause, Fact
@@ -12,6 +13,8 @@ from certwizard.domain.certificate import Certificate, SubjectAltNames
 from certwizard.domain.cleantext import clean
 from certwizard.domain.hostname import MatchReason, NameMatch, is_ip, match_names, to_ulabel
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
+from certwizard.knowledge.client_traits import CommonName, NameTraits
+from certwizard.knowledge.clients import ClientProfile, profiles
 
 MAX_ROWS = 20
 
@@ -55,21 +58,62 @@ def _causes(case: Case, leaf: Certificate, asked: str) -> list[Cause]:
     out_of_place = ca_stands_first(case)
     if leaf.san is None and not out_of_place:
         causes.append(_no_san(leaf, asked))
-    if not case.name_matches and (
-        leaf.san is not None or out_of_place or not _common_name_matches(leaf, asked)
-    ):
-        causes.append(_mismatch(case, leaf, asked))
+    refusing = _refusing(leaf, asked, by_common_name=leaf.san is None and not out_of_place)
+    if case.name_matches and refusing:
+        causes.append(_mismatch_for(leaf, asked, refusing))
+    elif refusing:
+        mainstream = any(profile.mainstream for profile in refusing)
+        causes.append(_mismatch(case, leaf, asked, Severity.ERROR if mainstream else Severity.WARNING))
     wrong = wrong_certificate_cause(case)
     return [wrong, *causes] if wrong else causes
 
 
-def _mismatch(case: Case, leaf: Certificate, asked: str) -> Cause:
+def _refusing(leaf: Certificate, asked: str, *, by_common_name: bool) -> tuple[ClientProfile, ...]:
+    """Return the clients that do not find the name.
+
+    Args:
+        leaf: The server's certificate.
+        asked: The name.
+        by_common_name: Leave out those that miss the list of names, which is a cause of its own.
+    """
+    found: dict[NameTraits, bool] = {}
+    for traits in (profile.traits.names for profile in profiles()):
+        if traits not in found:
+            found[traits] = covers(traits, leaf, asked)
+    return tuple(
+        profile
+        for profile in profiles()
+        if not found[profile.traits.names]
+        and not (by_common_name and profile.traits.names.common_name is CommonName.NEVER)
+    )
+
+
+def _mismatch_for(leaf: Certificate, asked: str, refusing: tuple[ClientProfile, ...]) -> Cause:
+    """Return the cause where an entry covers the name by RFC 9525, and some clients think otherwise."""
+    names = leaf.san.all if leaf.san else ()
+    mainstream = any(profile.mainstream for profile in refusing)
+    who = listing(tuple(profile.title for profile in refusing))
+    return Cause(
+        id=CauseId.HOSTNAME_MISMATCH,
+        severity=Severity.ERROR if mainstream else Severity.WARNING,
+        headline=f"Not every client finds {_shown(asked)} in the certificate.",
+        explanation=f"Its entry covers the name by the standard (RFC 9525), but {who} compare more strictly. A "
+        "certificate that lists the very name is understood by all.",
+        field=FieldId.SUBJECT_ALT_NAME,
+        seen=listing(names, 10),
+        expected=asked,
+        certificate=0,
+        detail="stricter-clients",
+    )
+
+
+def _mismatch(case: Case, leaf: Certificate, asked: str, severity: Severity) -> Cause:
     best = case.names[0] if case.names else None
     names = leaf.san.all if leaf.san else ()
     covered = listing(names) if names else f"no name (its subject is “{clean(leaf.subject.short, 80)}”)"
     return Cause(
         id=CauseId.HOSTNAME_MISMATCH,
-        severity=Severity.ERROR,
+        severity=severity,
         headline=f"The certificate does not cover {_shown(asked)}.",
         explanation=f"It is for {covered}. {_why(best, asked, alone=len(case.names) == 1)}{_near_misses(case.names)}",
         field=FieldId.SUBJECT_ALT_NAME,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.distrust import distrust_causes
-from certwizard.diagnosis.checks.first_issuer import first_issuer_causes
 from certwizard.diagnosis.checks.holders import holder_facts, holders, vendor_causes
 from certwizard.diagnosis.checks.interception import interception_causes
 from certwizard.diagnosis.checks.machine_stores import machine_store_causes
@@ -44,7 +43,7 @@ def check(case: Case) -> Outcome:
         causes += [each for each in unfinished if not (lost and each.id in _SAID_BY_LOSS)] + lost
     else:
         causes += unfinished_causes(case, best) if best.path.fetched else []
-        causes += partial_causes(case, best) + first_issuer_causes(case, best)
+        causes += partial_causes(case, best)
         causes += vendor_causes(case) + distrust_causes(case, best)
     causes += machine_store_causes(case) + interception_causes(case, best)
     return conclude(

@@ -21,7 +21,8 @@ def key_refused(limits: LimitTraits, certificate: Certificate, *, root: bool, le
     if key.kind == "DSA":
         return not limits.dsa and not root
     if key.kind == "EC":
-        unknown = bool(limits.curves) and key.curve not in limits.curves
+        curves = (limits.leaf_curves or limits.curves) if leaf else limits.curves
+        unknown = bool(curves) and key.curve not in curves
         return unknown or (key.bits is not None and key.bits < limits.ec_bits)
     return key.kind in {"Ed25519", "Ed448"} and not limits.ed25519
 

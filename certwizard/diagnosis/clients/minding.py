@@ -5,6 +5,7 @@ from __future__ import annotations
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.unfinished import PARTIAL
 from certwizard.diagnosis.clients.limits import key_refused, lifetime_refused, signature_refused
+from certwizard.diagnosis.clients.names import covers
 from certwizard.diagnosis.clients.standpoint import OCSP, Standpoint, says_revoked
 from certwizard.diagnosis.flaws import TRUST_FLAWS
 from certwizard.diagnosis.result import Cause
@@ -36,7 +37,7 @@ def meets(case: Case, stand: Standpoint, cause: Cause) -> bool:
         return False
     if cause.id in UNFINISHED:
         wants = cause.detail != PARTIAL or stand.profile.traits.path.self_signed_end
-        return wants and stand.path is None
+        return wants and not stand.reaches_root
     if cause.id is CauseId.PROFILE_VIOLATION:
         rule = profile_rules().get(cause.detail)
         minds = rule is None or stand.profile.is_among(rule.clients)
@@ -61,6 +62,8 @@ def _by_traits(case: Case, stand: Standpoint, cause: Cause) -> bool:
     match cause.id:
         case CauseId.NO_SAN:
             return traits.names.common_name is CommonName.NEVER
+        case CauseId.HOSTNAME_MISMATCH if case.leaf is not None and case.asked is not None:
+            return not covers(traits.names, case.leaf, case.asked)
         case CauseId.CT_MISSING:
             return traits.limits.ct_public and stand.public
         case CauseId.MUST_STAPLE:
@@ -69,7 +72,7 @@ def _by_traits(case: Case, stand: Standpoint, cause: Cause) -> bool:
             return _hears_of(case, stand, cause)
         case CauseId.WRONG_USAGE if cause.detail == "extended-key-usage":
             return traits.path.purpose
-    certificate = _certificate(case, cause)
+    certificate = certificate_of(case, cause)
     if certificate is None:
         return True
     if cause.id is CauseId.WEAK_KEY:
@@ -95,7 +98,8 @@ def _hears_of(case: Case, stand: Standpoint, cause: Cause) -> bool:
     return True
 
 
-def _certificate(case: Case, cause: Cause) -> Certificate | None:
+def certificate_of(case: Case, cause: Cause) -> Certificate | None:
+    """Return the certificate that a cause is about, or None where it is about none."""
     if cause.certificate is not None and cause.certificate < len(case.sent):
         return case.sent[cause.certificate]
     node = case.pool.nodes.get(cause.concerns)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.clients.minding import UNFINISHED, meets
 from certwizard.diagnosis.clients.standpoint import Standpoint, stand
-from certwizard.diagnosis.clients.words import SEEN_AS_UNTRUSTED, filled, message_for
+from certwizard.diagnosis.clients.words import SEEN_AS_UNTRUSTED, filled, message_for, spoken
 from certwizard.diagnosis.result import Cause, ClientAction, ClientOutcome, RevocationFinding
 from certwizard.diagnosis.verdict import NOTHING_SEEN
 from certwizard.domain.vocabulary import CauseId, Severity
@@ -24,6 +24,7 @@ _ACTIONS = {
     MessageAction.UNKNOWN: ClientAction.UNKNOWN,
 }
 
+ORDER = "Its store holds several CAs of that name, no key id says which is meant, and it tries the first of them alone."
 BEYOND = "Refuses by its usual settings what RFC 5280 allows; its release and its options decide."
 
 
@@ -57,9 +58,11 @@ def _unsaid(case: Case, standpoint: Standpoint, causes: Sequence[Cause]) -> Clie
     """Return the outcome of a client that reports none of the causes."""
     profile = standpoint.profile
     explained = any(cause.id in UNFINISHED | {CauseId.SELF_SIGNED} for cause in causes)
-    if standpoint.path is None and case.sent and not explained:
+    if not standpoint.reaches_root and case.sent and not explained:
         note = "Its own store was not consulted or does not hold the root, so its answer is not known."
         return _without_words(profile, ClientAction.UNKNOWN, note)
+    if standpoint.hangs_on_order:
+        return _without_words(profile, ClientAction.UNKNOWN, ORDER)
     return _without_words(profile, ClientAction.ACCEPTS, profile.note)
 
 
@@ -133,13 +136,12 @@ def _made(
     message: ClientMessage | None,
     note: str,
 ) -> ClientOutcome:
-    parts = () if message is None else (message.code, message.text)
     return ClientOutcome(
         profile.id,
         profile.title,
         action,
         cause.id,
-        filled(case, " ".join(part for part in parts if part)),
+        filled(case, spoken(message)) if message is not None else "",
         message.basis.value if message is not None else profile.basis.value,
         note,
         code=message.code if message is not None else "",
