@@ -69,6 +69,29 @@ class Pair:
         return " ".join(self.did.words.split())[-400:]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One server: where clients are sent, and what is said of it here."""
+
+    id: str
+    visits: tuple[Visit, ...]
+    """One for each address."""
+    observation: Observation
+
+
+def lab_places(lab: Lab, scenarios: Iterable[Scenario], folder: Path) -> list[Place]:
+    """Open and probe the scenarios of the practice lab that are servers."""
+    opened = [lab.open(scenario.id) for scenario in scenarios]
+    visits = {each.scenario.id: tuple(visits_of(each, folder)) for each in opened}
+    served = [each for each in opened if visits[each.scenario.id]]
+    with ThreadPoolExecutor(2) as pool:
+        seen = list(pool.map(observed, served))
+    return [
+        Place(each.scenario.id, visits[each.scenario.id], observation)
+        for each, observation in zip(served, seen, strict=True)
+    ]
+
+
 def visits_of(opened: OpenScenario, folder: Path) -> list[Visit]:
     """Return the visits that a scenario asks for: one for each address; none for files.
 
@@ -79,10 +102,8 @@ def visits_of(opened: OpenScenario, folder: Path) -> list[Visit]:
         return []
     if target.kind is TargetKind.FILES or target.port is None or opened.options.environment:
         return []
-    files = [
-        *opened.options.ca_files,
-        *([opened.options.vendor_roots] if opened.options.vendor_roots else []),
-    ]
+    vendor = opened.options.vendor_roots
+    files = [*opened.options.ca_files, *([vendor] if vendor else [])]
     roots = folder / f"{opened.scenario.id}-roots.pem"
     roots.write_text("".join(Path(name).read_text("ascii") for name in files), "ascii")
     return [
@@ -91,7 +112,7 @@ def visits_of(opened: OpenScenario, folder: Path) -> list[Visit]:
             port=target.port,
             connect=address,
             ca_file=next(iter(opened.options.ca_files), ""),
-            vendor_roots=opened.options.vendor_roots or "",
+            vendor_roots=vendor or "",
             roots=str(roots),
             starttls=target.starttls.value if target.starttls else "",
             patience=_SILENT if opened.scenario.id == "timeout" else PATIENCE,
@@ -124,35 +145,32 @@ def observed(opened: OpenScenario) -> Observation:
     return replace(seen, anchors=anchors)
 
 
-def compare(lab: Lab, scenarios: Iterable[Scenario], drivers: Sequence[Driver], folder: Path) -> list[Pair]:
+def compare(places: Sequence[Place], drivers: Sequence[Driver]) -> list[Pair]:
     """Let every client visit every server, two clients at a time, and return the pairs."""
-    opened = [lab.open(scenario.id) for scenario in scenarios]
-    visits = {each.scenario.id: visits_of(each, folder) for each in opened}
-    served = [each for each in opened if visits[each.scenario.id]]
     with ThreadPoolExecutor(2) as pool:
-        diagnoses = list(pool.map(lambda each: diagnose(observed(each)), served))
-        does = list(pool.map(lambda driver: _tour(driver, visits), drivers))
+        does = list(pool.map(lambda driver: _tour(driver, places), drivers))
+    diagnoses = [diagnose(place.observation) for place in places]
     return [
-        Pair(driver.id, each.scenario.id, did[each.scenario.id], expected, texts_of(expected))
+        Pair(driver.id, place.id, did[place.id], expected, texts_of(expected))
         for driver, did in zip(drivers, does, strict=True)
-        for each, diagnosis in zip(served, diagnoses, strict=True)
+        for place, diagnosis in zip(places, diagnoses, strict=True)
         for expected in diagnosis.clients
-        if expected.client == driver.id and each.scenario.id in did
+        if expected.client == driver.id and place.id in did
     ]
 
 
-def _tour(driver: Driver, visits: dict[str, list[Visit]]) -> dict[str, Outcome]:
+def _tour(driver: Driver, places: Sequence[Place]) -> dict[str, Outcome]:
     """Send a client everywhere at once; where a server has several addresses, a refusal counts."""
     asked = [
-        (scenario, visit)
-        for scenario, places in visits.items()
-        for visit in places
+        (place.id, visit)
+        for place in places
+        for visit in place.visits
         if not visit.starttls or visit.starttls in driver.starttls
     ]
     found: dict[str, Outcome] = {}
-    for (scenario, _), outcome in zip(asked, driver.visit([visit for _, visit in asked]), strict=True):
-        if scenario not in found or outcome.action is Action.REJECTS:
-            found[scenario] = outcome
+    for (place, _), outcome in zip(asked, driver.visit([visit for _, visit in asked]), strict=True):
+        if place not in found or outcome.action is Action.REJECTS:
+            found[place] = outcome
     return found
 
 

@@ -16,7 +16,7 @@ from certwizard.lab.catalogue import SCENARIOS
 from certwizard.lab.lab import Lab
 from certwizard.lab.loopback import has_ipv6
 from tests.loopback import NEEDS_IPV6
-from tests.real.client_matrix import Pair, compare
+from tests.real.client_matrix import Pair, compare, lab_places
 from tests.real.clients import drivers
 from tests.real.clients.visit import Driver
 
@@ -47,7 +47,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Pair]]:
     here = [driver for driver in drivers() if not driver.available() and find_profile(driver.id)]
     scenarios = [each for each in SCENARIOS if has_ipv6() or each.id not in NEEDS_IPV6]
     with Lab() as lab:
-        yield compare(lab, scenarios, here, tmp_path_factory.mktemp("clients"))
+        yield compare(lab_places(lab, scenarios, tmp_path_factory.mktemp("clients")), here)
 
 
 @pytest.mark.parametrize("driver", drivers(), ids=lambda driver: driver.id)

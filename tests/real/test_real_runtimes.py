@@ -12,7 +12,7 @@ import pytest
 from certwizard.lab.catalogue import SCENARIOS
 from certwizard.lab.lab import Lab
 from tests.loopback import NEEDS_IPV6
-from tests.real.client_matrix import compare
+from tests.real.client_matrix import compare, lab_places
 from tests.real.clients.visit import Action, Driver, Visit
 from tests.real.runtimes import drivers
 
@@ -39,7 +39,7 @@ def test_it_accepts_and_refuses_as_its_profile_says(driver: Driver, tmp_path: Pa
         pytest.skip(driver.available())
     asked = [each for each in SCENARIOS if each.id not in LEFT_OUT | VENDORS_ALONE]
     with Lab() as lab:
-        pairs = compare(lab, asked, [driver], tmp_path)
+        pairs = compare(lab_places(lab, asked, tmp_path), [driver])
     differing = {
         (pair.client, pair.scenario): pair.complaint
         for pair in pairs

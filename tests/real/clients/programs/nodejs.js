@@ -13,11 +13,13 @@ function go(visit) {
         how.all ? found(null, [{address: visit.connect, family}]) : found(null, visit.connect, family);
     }
     let secure = false;
+    current = words => done({action: 'rejects', words: `uncaught ${words}`});
     const request = https.get(options, answer => {
       answer.resume();
       answer.on('error', () => {});
       done({action: 'accepts', words: `${answer.statusCode}`});
     });
+    request.on('close', () => done({action: 'rejects', words: 'closed without a word'}));
     request.setTimeout(visit.patience * 1000, () => request.destroy(new Error('timed out')));
     request.on('socket', socket => socket.on('secureConnect', () => { secure = socket.authorized; }));
     request.on('error', error => {
@@ -27,6 +29,10 @@ function go(visit) {
     });
   });
 }
+
+// What Node.js throws while it compares names reaches no listener; the visit ends with it.
+let current = () => {};
+process.on('uncaughtException', error => current(`${error.code} ${error.message}`));
 
 (async () => {
   for (const visit of JSON.parse(fs.readFileSync(0, 'utf8'))) console.log(JSON.stringify(await go(visit)));

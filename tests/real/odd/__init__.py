@@ -1,0 +1,11 @@
+"""Servers that are odd in one way, or in two: what the practice lab has no room for, served to real clients."""
+
+from tests.real.odd.keys import KEYS
+from tests.real.odd.names import NAMES
+from tests.real.odd.paths import PATHS
+from tests.real.odd.rules import RULES
+
+__all__ = ["ODD"]
+
+ODD = PATHS | NAMES | KEYS | RULES
+"""Every odd server by its id."""
