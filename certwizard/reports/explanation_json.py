@@ -26,9 +26,8 @@ def as_dict(explanation: Explanation) -> dict[str, object]:
     }
     if explanation.hint:
         value["hint"] = explanation.hint
-    if explanation.left_out:
+    if explanation.shortened:
         value["shortened"] = True
-        value["left_out"] = explanation.left_out
     return value
 
 

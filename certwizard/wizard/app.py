@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,9 +14,8 @@ from certwizard.wizard import messages
 from certwizard.wizard.case import Judge, judge
 from certwizard.wizard.examination import Examination
 from certwizard.wizard.looking import LookingApp
-from certwizard.wizard.opening import practice_screen, start_screen
+from certwizard.wizard.opening import explanation_screen, practice_screen, start_screen
 from certwizard.wizard.practice import Practice, PracticeLab
-from certwizard.wizard.repairing import Repairing
 from certwizard.wizard.roles import next_role, role_words
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.subject import Observe, Subject, ask_probe, subject_of
@@ -57,7 +57,7 @@ class CertwizardApp(LookingApp):
         super().__init__()
         self.options = options
         self.role = role
-        self.repairing = Repairing()
+        self.platform = ""
         self.examination = Examination(observe, judge)
         self.walk = Walkthrough(self.show)
         self.practice = Practice(lab, options)
@@ -91,7 +91,13 @@ class CertwizardApp(LookingApp):
     @on(messages.TargetChosen)
     async def look_at_target(self, message: messages.TargetChosen) -> None:
         """Diagnose a target the user named."""
-        await self.look_at(subject_of(message.target, self.options))
+        subject = subject_of(message.target, self.options)
+        await self.look_at(replace(subject, message=message.explanation))
+
+    @on(messages.MessageHeard)
+    def explain_message(self, message: messages.MessageHeard) -> None:
+        """Show what a message means, over the start that it was pasted into."""
+        self.push_screen(explanation_screen(message.explanation))
 
     @on(messages.ScenarioChosen)
     async def look_at_scenario(self, message: messages.ScenarioChosen) -> None:
@@ -108,7 +114,9 @@ class CertwizardApp(LookingApp):
     async def open_case(self, message: messages.CaseOpened) -> None:
         """Show the case where its root cause stands; after a recheck, the verdict with what changed."""
         if message.run == self.examination.run:
-            await self.walk.open(message.case, find_step("verdict") if message.case.changes else None)
+            case = message.case
+            step = case.confirmation.step if case.confirmation else None
+            await self.walk.open(case, find_step("verdict") if case.changes else step)
 
     @on(messages.ProbeCancelled)
     async def stop_waiting(self) -> None:

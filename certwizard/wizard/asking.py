@@ -5,9 +5,9 @@ import os
 from certwizard.domain.target import Target
 
 TAGLINE = "from “this certificate is invalid” to the proven fix"
-QUESTION = "Which server or file shall we look at?"
-EXPLANATION = "Write a host, a URL or the path of a file, then press enter."
-EXAMPLES = "a host or URL · mail.example.com:993 · smtp://host · a .pem .crt .p12 file"
+QUESTION = "Which server, file or message shall we look at?"
+EXPLANATION = "Write a host, a URL or the path of a file, or paste an error message, then press enter."
+EXAMPLES = "a host or URL · smtp://host · a .pem .crt .p12 file · an error message you saw"
 PRACTICE_QUESTION = "Practice lab: servers broken on purpose, on this machine alone"
 PRACTICE_WORDS = "Each scenario is a real server on this machine with a fault or two."
 

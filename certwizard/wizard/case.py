@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from certwizard.remedies.ahead import Ahead
     from certwizard.remedies.model import Remedy
     from certwizard.wizard.changes import Changes
+    from certwizard.wizard.confirming import Confirmation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Case:
     """Against the look before, after a recheck."""
     safety: str = ""
     """Whether it is safe to go on with the root cause there is; empty where there is none."""
+    confirmation: Confirmation | None = None
+    """Whether the message that led here is borne out; None where there was none."""
     title: str = ""
     """How the header calls it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -14,6 +15,9 @@ from certwizard.probe.cancel import CancelToken
 from certwizard.wizard.case import Case, Judge
 from certwizard.wizard.messages import CaseOpened, PasswordWanted, ProbeReported
 from certwizard.wizard.subject import Observe, Subject
+
+if TYPE_CHECKING:
+    from certwizard.wizard.confirming import Confirmation
 
 POLL_SECONDS = 0.05
 
@@ -72,7 +76,16 @@ class Examination:
             observation = self.observe(target, replace(options, password=asked), report, cancel)
         if not cancel.cancelled:
             case = self.judge(observation, before)
-            post(CaseOpened(run, replace(case, title=subject.title)))
+            post(CaseOpened(run, replace(case, title=subject.title, confirmation=_outcome(subject, case))))
+
+
+def _outcome(subject: Subject, case: Case) -> Confirmation | None:
+    """Return what the case says of the message that led to it, if one did."""
+    if subject.message is None:
+        return None
+    from certwizard.wizard.confirming import confirm
+
+    return confirm(subject.message, case.diagnosis)
 
 
 def _from_the_screen(run: int, cancel: CancelToken, post: Callable[[Message], object]) -> PasswordSource:

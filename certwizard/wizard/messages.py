@@ -12,6 +12,7 @@ from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
 
 if TYPE_CHECKING:
+    from certwizard.explain.explanation import Explanation
     from certwizard.wizard.case import Case
 
 
@@ -45,6 +46,15 @@ class TargetChosen(Message):
     target: Target
     options: ProbeOptions | None = None
     """None: the options the program was started with."""
+    explanation: "Explanation | None" = None
+    """The message that led here, to say whether the diagnosis bears it out."""
+
+
+@dataclass
+class MessageHeard(Message):
+    """The user pasted a message that some client printed."""
+
+    explanation: "Explanation"
 
 
 @dataclass

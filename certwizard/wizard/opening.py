@@ -1,8 +1,13 @@
 """The screens outside the walk, each imported when it is first shown."""
 
+from typing import TYPE_CHECKING
+
 from textual.screen import Screen
 
 from certwizard.wizard.subject import Subject
+
+if TYPE_CHECKING:
+    from certwizard.explain.explanation import Explanation
 
 
 def start_screen() -> Screen[None]:
@@ -17,6 +22,17 @@ def practice_screen() -> Screen[None]:
     from certwizard.wizard.screens.practice import PracticeScreen
 
     return PracticeScreen()
+
+
+def explanation_screen(heard: "Explanation") -> Screen[None]:
+    """Return what a message means.
+
+    Args:
+        heard: What the message says.
+    """
+    from certwizard.wizard.screens.explanation import ExplanationScreen
+
+    return ExplanationScreen(heard)
 
 
 def probe_screen(subject: Subject) -> Screen[None]:

@@ -14,6 +14,7 @@ from certwizard.probe.cancel import CancelToken
 
 if TYPE_CHECKING:
     from certwizard.domain.observation import Observation
+    from certwizard.explain.explanation import Explanation
 
 Observe = Callable[[Target, ProbeOptions, Report, CancelToken], "Observation"]
 """Probes a target, reports as it goes, and stops when cancelled."""
@@ -47,6 +48,8 @@ class Subject:
     """Gives target and options, in the thread; a practice server is started by it."""
     observation: Observation | None = None
     """Seen already: judged without a probe (replay)."""
+    message: Explanation | None = None
+    """What a client printed of it, to say whether the diagnosis bears it out."""
 
 
 def subject_of(target: Target, options: ProbeOptions, observation: Observation | None = None) -> Subject:

@@ -7,6 +7,7 @@ import pytest
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.commands import catalogue
 from certwizard.wizard.commands.model import WizardCommand
+from certwizard.wizard.screens.explanation import ExplanationScreen
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.screens.practice import PracticeScreen
 from certwizard.wizard.screens.probe import ProbeScreen
@@ -14,7 +15,13 @@ from certwizard.wizard.screens.start import StartScreen
 from certwizard.wizard.steps import CHECK_STEPS, STEPS
 from certwizard.wizard.walkthrough import screen_class
 
-SCREENS = [StartScreen, PracticeScreen, ProbeScreen, *(screen_class(step) for step in STEPS)]
+SCREENS = [
+    StartScreen,
+    ExplanationScreen,
+    PracticeScreen,
+    ProbeScreen,
+    *(screen_class(step) for step in STEPS),
+]
 
 
 def test_the_steps_are_the_checks_in_order_then_verdict_fix_and_prevent() -> None:

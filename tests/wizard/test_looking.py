@@ -49,7 +49,7 @@ async def test_escape_stops_waiting_for_a_silent_server_at_once() -> None:
     async with app.run_test() as pilot:
         await until(pilot, silent.asked.is_set)
         await pilot.press("escape")
-        await until(pilot, lambda: "Which server or file" in shown(pilot))
+        await until(pilot, lambda: "Which server, file or message" in shown(pilot))
         await until(pilot, silent.ended.is_set)
         assert step(pilot) == ""
 
@@ -134,7 +134,7 @@ async def test_a_fault_of_the_program_is_shown_and_the_wizard_lives_on() -> None
     async with app.run_test() as pilot:
         await until(pilot, lambda: "RuntimeError: the [/x] broke" in shown(pilot))
         await pilot.press("escape")
-        await until(pilot, lambda: "Which server or file" in shown(pilot))
+        await until(pilot, lambda: "Which server, file or message" in shown(pilot))
 
 
 async def test_a_saved_observation_is_judged_without_a_probe() -> None:

@@ -126,7 +126,7 @@ def test_the_start_explains_a_message_and_wrong_input_and_takes_a_target() -> No
         observe=lambda *_: canned.observation(), judge=lambda *_: canned.case(),
     )  # fmt: skip
     text = flat(dialogue.run())
-    assert "Which server or file shall we look at?" in text
+    assert "Which server, file or message shall we look at?" in text
     assert "expected" in text
     assert CauseId.MISSING_INTERMEDIATE.value in text
     assert "You are now: visitor" in text

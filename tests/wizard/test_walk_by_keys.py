@@ -59,7 +59,7 @@ async def test_the_last_steps_have_keys_of_their_own(key: str, wanted: str) -> N
 
 async def test_back_from_the_first_step_asks_for_another_target() -> None:
     async with wizard("1", "b") as pilot:
-        assert "Which server or file" in shown(pilot)
+        assert "Which server, file or message" in shown(pilot)
         await pilot.press("escape")
         await pilot.pause()
         assert step(pilot) == "connection"

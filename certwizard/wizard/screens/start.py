@@ -1,31 +1,39 @@
-"""The start: one field that takes every form of target, the role, and the practice lab."""
+"""The start: one field that takes every form of target and any message, the role, and the practice lab."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from certwizard.domain.errors import TargetError
-from certwizard.wizard.asking import EXAMPLES, EXPLANATION, QUESTION, TAGLINE, understand
+from certwizard.domain.target import Target
+from certwizard.wizard.asking import EXPLANATION, QUESTION, TAGLINE
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
-from certwizard.wizard.explaining import describe
-from certwizard.wizard.messages import PracticeRequested, ProbeCancelled, TargetChosen
-from certwizard.wizard.pictures.canvas import clickable, line, wrap
+from certwizard.wizard.hearing import hear, may_be_message, target_of
+from certwizard.wizard.messages import MessageHeard, PracticeRequested, ProbeCancelled, TargetChosen
+from certwizard.wizard.pictures.canvas import clickable, line
+from certwizard.wizard.pictures.understood import draw_examples, draw_reading, draw_understood
 from certwizard.wizard.screens.frame import FrameScreen
-from certwizard.wizard.styles import ATTENTION, GOOD, HERE, QUIET
-from certwizard.wizard.widgets.drawing import Draw, Drawing
+from certwizard.wizard.styles import HERE, QUIET
+from certwizard.wizard.widgets.ask_field import AskField
+from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.header import Header
 from certwizard.wizard.widgets.role_choice import RoleChoice
 from certwizard.wizard.widgets.scenario_list import ScenarioList
 
 if TYPE_CHECKING:
+    from certwizard.explain.explanation import Explanation
     from certwizard.wizard.app import CertwizardApp
 
+_PAUSE = 0.15
+"""Seconds without a key after which what may be a message is read."""
 _OWN = (keys.LEAVE, keys.PRACTICE, keys.ROLE_TYPING, keys.HELP_TYPING, keys.QUIT_TYPING)
 
 
@@ -51,6 +59,14 @@ class StartScreen(FrameScreen):
     ]
     app: "CertwizardApp"
 
+    def __init__(self) -> None:
+        """Start with nothing heard."""
+        super().__init__()
+        self._heard: tuple[str, Target | Explanation | TargetError] | None = None
+        self._wanted = ""
+        """The words that enter was pressed on while they were being read."""
+        self._pause: Timer | None = None
+
     def header(self) -> Header:
         """Return the name of the program and what it is for."""
         return Header(TAGLINE, Content(""))
@@ -58,8 +74,8 @@ class StartScreen(FrameScreen):
     def body(self) -> Iterable[Widget]:
         """Return the field, its explanation, the role and the practice list."""
         yield Static(self.question, id="question", markup=False)
-        yield Input(placeholder="mail.example.com:993", id="target")
-        yield Drawing(_examples, id="understood")
+        yield AskField()
+        yield Drawing(draw_examples, id="understood")
         yield Static("I am", classes="label", markup=False)
         yield RoleChoice(self.app.role)
         yield Drawing(_practice_line, classes="label")
@@ -74,19 +90,65 @@ class StartScreen(FrameScreen):
         """Import the catalogue of scenarios in a thread, so that typing never waits for it."""
         self.app.call_from_thread(self.query_one(ScenarioList).fill, self.app.practice.scenarios())
 
-    @on(Input.Changed)
-    def explain(self, event: Input.Changed) -> None:
-        """Say what is understood so far, or what is expected instead."""
-        text = event.value.strip()
-        self.query_one("#understood", Drawing).show(explanation_of(text) if text else _examples)
+    @on(Input.Changed, "#target")
+    def understand_typed(self) -> None:
+        """Say what is understood so far, or what is expected instead; what may be a message is read in a thread."""
+        text, shown = self.query_one(AskField).whole, self.query_one("#understood", Drawing)
+        self._heard, self._wanted = None, ""
+        if self._pause is not None:
+            self._pause.stop()
+        if not text:
+            shown.show(draw_examples)
+        elif may_be_message(text):
+            self._pause = self.set_timer(_PAUSE, partial(self.read_message, text))
+            shown.show(draw_reading)
+        else:
+            shown.show(draw_understood(target_of(text)))
 
-    @on(Input.Submitted)
+    @work(thread=True, exclusive=True, exit_on_error=False, group="reading")
+    def read_message(self, text: str) -> None:
+        """Read what may be a message, in a thread.
+
+        Args:
+            text: What was typed or pasted.
+        """
+        heard = hear(text)
+        self.app.call_from_thread(self.take_answer, text, heard)
+
+    def take_answer(self, text: str, heard: "Target | Explanation | TargetError") -> None:
+        """Show what was understood, if the same words still stand in the field; go on where that was asked for.
+
+        Args:
+            text: What was read.
+            heard: What it is.
+        """
+        if text != self.query_one(AskField).whole:
+            return
+        self._heard = (text, heard)
+        self.query_one("#understood", Drawing).show(draw_understood(heard))
+        if self._wanted == text:
+            self._wanted = ""
+            self._go_on(heard)
+
+    @on(Input.Submitted, "#target")
     def action_diagnose(self) -> None:
-        """Diagnose what is written, where it can be understood."""
-        try:
-            self.post_message(TargetChosen(understand(self.query_one("#target", Input).value.strip())))
-        except TargetError:
+        """Diagnose or explain what is written, where it can be understood."""
+        text = self.query_one(AskField).whole
+        if not may_be_message(text):
+            self._go_on(target_of(text))
+        elif self._heard is not None and self._heard[0] == text:
+            self._go_on(self._heard[1])
+        else:
+            self._wanted = text
+            self.read_message(text)
+
+    def _go_on(self, heard: "Target | Explanation | TargetError") -> None:
+        if isinstance(heard, Target):
+            self.post_message(TargetChosen(heard))
+        elif isinstance(heard, TargetError):
             self.app.bell()
+        else:
+            self.post_message(MessageHeard(heard))
 
     @on(RoleChoice.Chosen)
     def take_role(self, event: RoleChoice.Chosen) -> None:
@@ -105,28 +167,6 @@ class StartScreen(FrameScreen):
         """Go back to the case, if there is one."""
         if self.app.walk.case is not None:
             self.post_message(ProbeCancelled())
-
-
-def explanation_of(text: str) -> Draw:
-    """Return what to say of the words typed so far.
-
-    Args:
-        text: The words of the user.
-    """
-    try:
-        glyph, style, words = "✔", GOOD, describe(understand(text))
-    except TargetError as error:
-        glyph, style, words = "!", ATTENTION, f"{error.understood}; expected {error.expected}"
-
-    def draw(width: int) -> list[Content]:
-        rows = wrap(words, width - 2, QUIET)
-        return [line((f"{glyph} " if index == 0 else "  ", style), row) for index, row in enumerate(rows)]
-
-    return draw
-
-
-def _examples(width: int) -> list[Content]:
-    return wrap(EXAMPLES, width, QUIET)
 
 
 def _practice_line(width: int) -> list[Content]:

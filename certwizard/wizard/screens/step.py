@@ -23,6 +23,7 @@ from certwizard.wizard.symbols import SEVERITY, STATUS
 from certwizard.wizard.widgets.actions import Actions
 from certwizard.wizard.widgets.answer import Answer
 from certwizard.wizard.widgets.aside import Aside
+from certwizard.wizard.widgets.confirmed import Confirmed
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.fact_table import FactTable
 from certwizard.wizard.widgets.note import Note
@@ -71,6 +72,8 @@ class StepScreen(WalkScreen):
         mark = STATUS[self.result.status]
         yield Static(self.step.question, id="question", markup=False)
         yield Answer(mark, self.result.headline)
+        if (confirmation := self.case.confirmation) is not None and confirmation.step == self.step:
+            yield Confirmed(confirmation)
         facts = VerticalScroll(
             Drawing(self._picture, id="picture"),
             FactTable(self.facts()),

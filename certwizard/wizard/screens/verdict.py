@@ -23,6 +23,7 @@ from certwizard.wizard.widgets.actions import Actions
 from certwizard.wizard.widgets.answer import Answer
 from certwizard.wizard.widgets.cause_list import CauseList
 from certwizard.wizard.widgets.changed import Changed
+from certwizard.wizard.widgets.confirmed import Confirmed
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.note import Note
 
@@ -53,6 +54,8 @@ class VerdictScreen(WalkScreen):
         yield Static(self.step.question, id="question", markup=False)
         yield Answer(VERDICT[diagnosis.verdict], diagnosis.headline)
         parts: list[Widget] = []
+        if self.case.confirmation is not None:
+            parts.append(Confirmed(self.case.confirmation))
         if self.case.changes is not None:
             parts.append(Changed(self.case.changes))
         if diagnosis.causes:

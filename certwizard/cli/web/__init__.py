@@ -1,1 +1,0 @@
-"""The web server of ``certwizard serve``; needs the extra ``certwizard[web]``."""

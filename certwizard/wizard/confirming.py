@@ -1,0 +1,75 @@
+"""Whether the diagnosis bears out the message that led to it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from certwizard.domain.vocabulary import CheckId, Severity, Status
+from certwizard.wizard.findings import check_of
+from certwizard.wizard.steps import WizardStep, find_step, opening_step
+
+if TYPE_CHECKING:
+    from certwizard.diagnosis.result import Cause, Diagnosis
+    from certwizard.explain.explanation import Explanation
+
+_UNSEEN = (Status.UNKNOWN, Status.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What the diagnosis says of a message."""
+
+    step: WizardStep
+    """Where it is decided; the wizard opens there."""
+    title: str
+    text: str
+    confirmed: bool = False
+    """Whether the diagnosis shows what the message stands for."""
+
+
+def confirm(explanation: "Explanation", diagnosis: "Diagnosis") -> Confirmation:
+    """Compare what a message can stand for with what was found.
+
+    Args:
+        explanation: What the message says.
+        diagnosis: What was found at the server it speaks of.
+    """
+    who = f"Your message of {explanation.client_title}" if explanation.client_title else "Your message"
+    found = _found(explanation, diagnosis)
+    if found is not None:
+        step = find_step(check_of(diagnosis, found).value)
+        title = f"{who}: confirmed, it is {found.id.value}"
+        return Confirmation(step, title, _behind(found, diagnosis), confirmed=True)
+    opening = opening_step(diagnosis)
+    if not explanation.guesses:
+        return Confirmation(opening, f"{who} names no certificate fault", _instead(diagnosis))
+    step = find_step(explanation.guesses[0].step)
+    stood_for = f"It can stand for {', '.join(guess.id.value for guess in explanation.guesses[:3])}."
+    if diagnosis.check(CheckId(step.id)).status in _UNSEEN:
+        title = f"{who} could be neither confirmed nor ruled out"
+        return Confirmation(opening, title, f"{stood_for} {_instead(diagnosis)}")
+    return Confirmation(step, f"{who}: not what this server shows now", f"{stood_for} {_instead(diagnosis)}")
+
+
+def _found(explanation: "Explanation", diagnosis: "Diagnosis") -> "Cause | None":
+    """Return the most likely cause that was really found; one that clients refuse goes before a mere remark."""
+    ranks = {guess.id.value: rank for rank, guess in enumerate(explanation.guesses)}
+    if not ranks and explanation.told_apart:
+        ranks = {explanation.told_apart: 0}
+    found = [
+        cause for cause in diagnosis.causes if cause.id.value in ranks and cause.severity is not Severity.INFO
+    ]
+    return min(
+        found, key=lambda cause: (cause.severity is not Severity.ERROR, ranks[cause.id.value]), default=None
+    )
+
+
+def _behind(found: "Cause", diagnosis: "Diagnosis") -> str:
+    root = diagnosis.root_cause
+    return "" if root is None or root == found else f"Repair first: {root.headline}"
+
+
+def _instead(diagnosis: "Diagnosis") -> str:
+    root = diagnosis.root_cause
+    if root is not None:
+        return f"What was found instead: {root.headline}"
+    return "Nothing is wrong here now; the client may have reached another address, another store or another time."

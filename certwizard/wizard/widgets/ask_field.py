@@ -1,0 +1,74 @@
+"""The field that takes everything: a name, a path, or a pasted message of any length."""
+
+from textual import events
+from textual.widgets import Input
+
+from certwizard.domain.cleantext import clean
+
+_ONE_LINE = 2_000
+"""A longer line is kept beside the field, as several lines are."""
+_SHOWN = 120
+
+
+class AskField(Input):
+    """One line to type in; of a paste with several lines it shows the first and keeps them all."""
+
+    def __init__(self, text: str = "") -> None:
+        """Start empty, or with words.
+
+        Args:
+            text: What stands in it already.
+        """
+        super().__init__(placeholder="mail.example.com:993", id="target")
+        self._shown, self._kept = "", ""
+        if text:
+            self.take(text)
+
+    @property
+    def whole(self) -> str:
+        """All that was typed or pasted, without blanks around it."""
+        return (self._kept if self._is_kept else self.value).strip()
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether what is shown stands for a paste that is kept beside it."""
+        return bool(self._shown) and self.value == self._shown
+
+    def take(self, text: str) -> None:
+        """Take a paste: one line at the cursor; several in place of what is shown, after what was there.
+
+        Args:
+            text: What was pasted.
+        """
+        from certwizard.explain.undressing import LONGEST
+
+        lines = [line for line in text[: LONGEST + 1].splitlines() if line.strip()]
+        if len(lines) <= 1 and len(text) <= _ONE_LINE and not self._is_kept:
+            self.replace(_printable(lines[0] if lines else ""), *self.selection)
+            return
+        before = "" if len(self.selected_text) == len(self.value) else self.whole
+        self._kept = f"{before}\n{text}".strip()[: LONGEST + 1]
+        count = self._kept.count("\n") + 1
+        first = clean(self._kept.lstrip()[: 4 * _SHOWN].splitlines()[0], _SHOWN)
+        self._shown = f"{first} … ({count} lines)"
+        self.value = self._shown
+        self.cursor_position = 0
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the whole paste; Textual's own field would keep its first line alone.
+
+        Args:
+            event: The paste.
+        """
+        event.prevent_default()
+        event.stop()
+        self.take(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied in the wizard."""
+        self.take(self.app.clipboard)
+
+
+def _printable(text: str) -> str:
+    """Return a line without characters that would move the cursor or hide others."""
+    return "".join(char for char in text.replace("\t", " ") if char.isprintable())
