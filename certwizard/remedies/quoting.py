@@ -18,7 +18,7 @@ _POWERSHELL_QUOTES = re.compile("(['\u2018\u2019\u201a\u201b])")
 _POWERSHELL_BARE = re.compile(r"(?:[A-Za-z0-9_./\\:][A-Za-z0-9_./\\:=+-]*|--?[A-Za-z0-9][A-Za-z0-9_-]*)\Z")
 _CMD_BARE = re.compile(r"[A-Za-z0-9_./\\:+@-]+\Z")
 _CMD_SPECIAL = re.compile(r'([()%!^"<>&|])')
-_WINDOWS_PLATFORMS = frozenset({"windows", "iis"})
+WINDOWS_PLATFORMS = frozenset({"windows", "iis"})
 
 
 class CannotQuoteError(ValueError):
@@ -32,7 +32,7 @@ def render(command: Command, shell: Shell = Shell.POSIX) -> str:
 
 def shell_for(step: Step) -> Shell:
     """Return the shell in which the people of a step's platform work."""
-    return Shell.POWERSHELL if step.platform in _WINDOWS_PLATFORMS else Shell.POSIX
+    return Shell.POWERSHELL if step.platform in WINDOWS_PLATFORMS else Shell.POSIX
 
 
 def quote(argument: str, shell: Shell = Shell.POSIX) -> str:

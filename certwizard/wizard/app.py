@@ -16,6 +16,7 @@ from certwizard.wizard.examination import Examination
 from certwizard.wizard.looking import LookingApp
 from certwizard.wizard.opening import explanation_screen, practice_screen, start_screen
 from certwizard.wizard.practice import Practice, PracticeLab
+from certwizard.wizard.repairing import Repairing
 from certwizard.wizard.roles import next_role, role_words
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.subject import Observe, Subject, ask_probe, subject_of
@@ -57,7 +58,7 @@ class CertwizardApp(LookingApp):
         super().__init__()
         self.options = options
         self.role = role
-        self.platform = ""
+        self.repairing = Repairing()
         self.examination = Examination(observe, judge)
         self.walk = Walkthrough(self.show)
         self.practice = Practice(lab, options)

@@ -1,7 +1,8 @@
 """What is said of remedies, in every form of the wizard."""
 
 from certwizard.diagnosis.result import Diagnosis
-from certwizard.remedies.model import Remedy
+from certwizard.remedies.marks import Hazard, hazards_of, runs_as_root
+from certwizard.remedies.model import Command, Remedy, Step
 
 NOTHING_TO_REPAIR = (
     "Nothing needs repairing.",
@@ -10,6 +11,9 @@ NOTHING_TO_REPAIR = (
 NOTHING_TO_WATCH = ("Nothing to add here.", "There is no certificate in this case that could be watched.")
 
 NEEDS_ROOT = "needs root"
+HAZARDS = {Hazard.REPLACES: "replaces or deletes", Hazard.INTERRUPTS: "interrupts the service"}
+DONE = "done"
+ALL_DONE = "all done: r looks again and proves it"
 PROVE = "prove it"
 UNDO = "undo"
 
@@ -27,3 +31,14 @@ def which_it_repairs(remedy: Remedy, diagnosis: Diagnosis) -> str:
         return ""
     which = "repairs the root cause" if root.id is remedy.cause else "repairs also"
     return f"{which}: {remedy.cause.value}"
+
+
+def marks_of(command: Command, step: Step | None = None) -> tuple[str, ...]:
+    """Return what to know before a command is run: that it needs root, and what it takes away.
+
+    Args:
+        command: The command.
+        step: The step it belongs to, where the step as a whole may need an administrator.
+    """
+    root = (step is not None and step.needs_root) or runs_as_root(command)
+    return (*((NEEDS_ROOT,) if root else ()), *(HAZARDS[hazard] for hazard in hazards_of(command)))

@@ -1,5 +1,7 @@
 """Every command of the wizard, each defined once."""
 
+from dataclasses import replace
+
 from certwizard.wizard.commands.model import WizardCommand
 from certwizard.wizard.steps import CHECK_STEPS
 
@@ -21,6 +23,11 @@ RECHECK = _command("r", "Recheck", "screen.recheck", "Look at the same target ag
 NEW_TARGET = _command("t", "New target", "screen.new_target", "Name another server or file.")
 ROLE = _command("o", "Role", "screen.role", "Change who you are: server owner, client developer, visitor.")
 PLATFORM = _command("s", "Platform", "screen.platform", "Show the commands of the next platform.")
+SHELL = _command(
+    "h", "Shell", "screen.shell", "Write the commands for the next shell: bash, PowerShell, cmd."
+)
+TICK = _command("space enter", "Tick off", "screen.tick", "Tick the marked step off, or take the tick back.")
+MEANS_BESIDE_TICK = replace(MEANS, keys=("m",))
 SAVE = _command("w", "Save", "screen.save", "Write the marked block to a file in this folder.")
 VERDICT = _command("g 9 0", "Verdict", "screen.go('verdict')", "Go to the verdict.")
 PREVENT = _command("p", "Prevent", "screen.go('prevent')", "Show how it stays repaired.")

@@ -11,6 +11,7 @@ from certwizard.wizard.pictures.repairs import draw_in_short
 from certwizard.wizard.remedy_words import NOTHING_TO_REPAIR
 from certwizard.wizard.screens.remedy import RemedyScreen
 from certwizard.wizard.steps import find_step
+from certwizard.wizard.widgets.changed import Changed
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.note import Note
 
@@ -18,8 +19,8 @@ from certwizard.wizard.widgets.note import Note
 class FixScreen(RemedyScreen):
     """The remedies of the root cause first, as numbered steps with commands to copy."""
 
-    explanation = "y copies the marked command."
-    footer = (keys.COPY, keys.RECHECK, keys.PLATFORM, keys.ROLE, keys.BACK, keys.HELP, keys.PALETTE)
+    explanation = "y copies the marked command, space ticks its step off, h writes it for another shell."
+    footer = (keys.COPY, keys.TICK, keys.RECHECK, keys.PLATFORM, keys.BACK, keys.HELP, keys.PALETTE)
 
     def __init__(self, case: Case) -> None:
         """Show the remedies of a case.
@@ -35,6 +36,8 @@ class FixScreen(RemedyScreen):
 
     def lead(self) -> Iterable[Widget]:
         """Return what all of it comes to: the changes that turn the verdict green."""
+        if self.case.changes is not None:
+            yield Changed(self.case.changes)
         repairs = self.case.diagnosis.repairs
         if repairs.best is not None:
             yield Drawing(lambda width: draw_in_short(repairs, width), id="repairs")

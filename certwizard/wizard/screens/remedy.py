@@ -6,39 +6,42 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import CheckId, Role
-from certwizard.remedies.model import Remedy
+from certwizard.remedies.model import Remedy, Shell
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.messages import RoleTurned
-from certwizard.wizard.platforms import chosen_platform, platform_title, platforms_of
-from certwizard.wizard.roles import ROLES
+from certwizard.wizard.platforms import chosen_platform, platforms_of
+from certwizard.wizard.repairing import StepKey
 from certwizard.wizard.saving import file_name, save_block
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.widgets.actions import Actions
-from certwizard.wizard.widgets.choices import draw_choice
 from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
+from certwizard.wizard.widgets.remedy_list import RemedyList
+from certwizard.wizard.widgets.remedy_step import StepText
 from certwizard.wizard.widgets.remedy_view import remedy_widgets
+from certwizard.wizard.widgets.repair_choices import draw_choices, next_shell
 
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
-OWN = (keys.PLATFORM, keys.SAVE)
+OWN = (keys.TICK, keys.PLATFORM, keys.SHELL, keys.SAVE)
+WALK = tuple(keys.MEANS_BESIDE_TICK if command is keys.MEANS else command for command in keys.WALK)
+"""Enter ticks a step off here, so that the lesson has the other of its keys."""
 
 
 class RemedyScreen(WalkScreen):
     """Remedies in order, the first command marked."""
 
-    commands = (*keys.WALK, *OWN, *keys.GENERAL)
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.WALK, *OWN))
+    commands = (*WALK, *OWN, *keys.GENERAL)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*WALK, *OWN))
     app: "CertwizardApp"
     ways: ClassVar[tuple[WizardCommand, ...]] = (keys.BACK, keys.VERDICT, keys.PREVENT, keys.RECHECK)
     has_roles: ClassVar[bool] = True
@@ -58,43 +61,36 @@ class RemedyScreen(WalkScreen):
     @property
     def platform(self) -> str:
         """The platform whose commands are shown: the one chosen, else the one the server seems to be."""
-        return chosen_platform(platforms_of(self.remedies()), self.app.platform, self.case.observation)
+        return chosen_platform(
+            platforms_of(self.remedies()), self.app.repairing.platform, self.case.observation
+        )
 
     def body(self) -> Iterable[Widget]:
         """Return the title, who and what it is for, and the remedies."""
         yield Static(self.step.question, id="question", markup=False)
         yield Drawing(self._choices, id="choices")
-        yield VerticalScroll(*self._shown(self.remedies()), id="body", can_focus=False)
+        yield RemedyList(*self._shown(self.remedies()))
         yield Actions(self.ways, keys.RECHECK)
 
     def _shown(self, remedies: tuple[Remedy, ...]) -> Iterable[Widget]:
         if not remedies:
-            return self.without_remedies()
-        shown = (remedy_widgets(remedy, self.platform, self.case.diagnosis) for remedy in remedies)
+            return [*self.lead(), *self.without_remedies()]
+        repairing = self.app.repairing
+        shown = (remedy_widgets(remedy, self.platform, self.case, repairing) for remedy in remedies)
         return [*self.lead(), *(widget for widgets in shown for widget in widgets)]
 
     def _choices(self, width: int) -> list[Content]:
-        roles = [(words.role.value, words.short) for words in ROLES]
-        rows = (
-            [draw_choice("for", roles, self.app.role.value, "o", "screen.role", width)]
-            if self.has_roles
-            else []
-        )
-        platforms = [(each, platform_title(each)) for each in platforms_of(self.remedies())]
-        if len(platforms) > 1:
-            rows.append(draw_choice("on ", platforms, self.platform, "s", "screen.platform", width))
-        return rows
+        role = self.app.role if self.has_roles else None
+        return draw_choices(role, self.remedies(), self.platform, self.app.repairing.shell, width)
+
+    @property
+    def steps(self) -> RemedyList:
+        """The list of remedies."""
+        return self.query_one(RemedyList)
 
     def on_mount(self) -> None:
         """Mark the first command."""
-        self.mark_first()
-
-    def mark_first(self) -> None:
-        """Put the focus on the first command."""
-        for block in self.query(CommandBlock):
-            block.focus(scroll_visible=False)
-            return
-        self.focus_body()
+        self.steps.mark_first()
 
     async def action_platform(self, platform: str = "") -> None:
         """Show the commands of a platform.
@@ -105,9 +101,48 @@ class RemedyScreen(WalkScreen):
         platforms = platforms_of(self.remedies())
         if platforms:
             following = platforms[(platforms.index(self.platform) + 1) % len(platforms)]
-            self.app.platform = platform or following
-            await self.recompose()
-            self.mark_first()
+            self.app.repairing.platform = platform or following
+            await self.write_anew()
+
+    async def action_shell(self, shell: str = "") -> None:
+        """Write the commands for a shell.
+
+        Args:
+            shell: Its id; the next one where it is empty.
+        """
+        repairing = self.app.repairing
+        repairing.shell = Shell(shell) if shell else next_shell(repairing.shell)
+        await self.write_anew()
+
+    async def write_anew(self) -> None:
+        """Write the commands anew, with the mark on the step it stood on."""
+        steps, key = self.steps, self.steps.key
+        # Not the whole screen: the row of choices that was clicked waits for this and cannot go meanwhile.
+        with self.app.batch_update():
+            await steps.remove_children()
+            await steps.mount(*self._shown(self.remedies()))
+            self.query_one("#choices", Drawing).redraw()
+        steps.mark_first()
+        if key is not None:
+            steps.mark_step(key)
+
+    def action_tick(self) -> None:
+        """Tick the marked step off, or take the tick back."""
+        if (key := self.steps.key) is not None:
+            self.tick(key)
+
+    def tick(self, key: StepKey) -> None:
+        """Tick a step off, or take the tick back.
+
+        Args:
+            key: The step.
+        """
+        self.steps.show_tick(key, self.app.repairing.turn(key))
+
+    @on(StepText.Clicked)
+    def tick_clicked(self, event: StepText.Clicked) -> None:
+        """Tick the step off that was clicked."""
+        self.tick(event.key)
 
     def action_role(self, role: str = "") -> None:
         """Ask to be somebody else.
@@ -117,20 +152,15 @@ class RemedyScreen(WalkScreen):
         """
         self.post_message(RoleTurned(Role(role) if role else None))
 
-    def _marked(self) -> CommandBlock | None:
-        """The marked block, the first where none is marked."""
-        focused = self.focused
-        return focused if isinstance(focused, CommandBlock) else next(iter(self.query(CommandBlock)), None)
-
     def action_copy(self) -> None:
         """Copy the marked command, the first where none is marked."""
-        block = self._marked()
+        block = self.steps.block
         if block is not None:
             copy(self.app, block.text, block.what)
 
     def action_save(self) -> None:
         """Write the marked block to a file in the folder the wizard was started in."""
-        block = self._marked()
+        block = self.steps.block
         if block is None:
             return
         name = file_name(block.where, block.language)

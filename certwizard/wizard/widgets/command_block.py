@@ -6,7 +6,8 @@ from textual.message import Message
 
 from certwizard.domain.cleantext import escape
 from certwizard.wizard.colouring import colour
-from certwizard.wizard.pictures.canvas import line
+from certwizard.wizard.pictures.canvas import clickable, line
+from certwizard.wizard.repairing import StepKey
 from certwizard.wizard.styles import ATTENTION, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
 
@@ -31,7 +32,16 @@ class CommandBlock(Drawing, can_focus=True):
     class CopyRequested(Message):
         """The block was double-clicked."""
 
-    def __init__(self, text: str, language: str, what: str, note: str = "", where: str = "") -> None:
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        what: str,
+        note: str = "",
+        *,
+        where: str = "",
+        step_key: StepKey | None = None,
+    ) -> None:
         """Show a command or a snippet.
 
         Args:
@@ -40,6 +50,7 @@ class CommandBlock(Drawing, can_focus=True):
             what: What it is, in a few words, for the notice.
             note: ``needs root`` or the like.
             where: The file it belongs into, in words; empty for a command.
+            step_key: The step it belongs to.
         """
         super().__init__(self._lines)
         self.text = text
@@ -47,7 +58,9 @@ class CommandBlock(Drawing, can_focus=True):
         self.what = what
         self.border_title = line(language, (f" · {note}", ATTENTION) if note else "")
         self.where = where
-        self.border_subtitle = "y copy · w save" if where else "y copy"
+        self.step_key = step_key
+        saving = [line(" · "), clickable(line("w save"), "screen.save")] if where else []
+        self.border_subtitle = line(clickable(line("y copy"), "screen.copy"), *saving)
 
     def _lines(self, width: int) -> list[Content]:
         rows: list[Content] = []

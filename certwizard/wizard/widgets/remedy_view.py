@@ -1,85 +1,71 @@
-"""A remedy as widgets: its title, then each step with its text, its command, its proof and its way back."""
+"""A remedy as widgets: its title with how far it is done, then each of its steps."""
 
 from textual.content import Content
 from textual.widget import Widget
 
-from certwizard.diagnosis.result import Diagnosis
-from certwizard.remedies.model import Remedy, Step
+from certwizard.remedies.model import Remedy
+from certwizard.wizard.case import Case
 from certwizard.wizard.pictures.canvas import line, wrap
 from certwizard.wizard.platforms import steps_for
-from certwizard.wizard.remedy_words import NEEDS_ROOT, PROVE, UNDO, which_it_repairs
+from certwizard.wizard.remedy_words import ALL_DONE, DONE, which_it_repairs
+from certwizard.wizard.repairing import Repairing, StepKey, key_of
 from certwizard.wizard.styles import GOOD, HERE, QUIET
-from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
-
-LONGEST_LINE = 76
-INDENT = 3
+from certwizard.wizard.widgets.remedy_step import LONGEST_LINE, step_widgets
 
 
 class RemedyTitle(Drawing):
-    """The title of a remedy, with the cause it repairs."""
+    """The title of a remedy, with the cause it repairs and how many of its steps are done."""
+
+    def __init__(self, title: str, which: str, keys: tuple[StepKey, ...], repairing: Repairing) -> None:
+        """Show a title.
+
+        Args:
+            title: The title of the remedy.
+            which: Which of several causes it repairs; empty where there is but one.
+            keys: Its steps.
+            repairing: How far the user is.
+        """
+        super().__init__(self._lines)
+        self.title = title
+        self.which = which
+        self.keys = keys
+        self.repairing = repairing
+
+    def _lines(self, width: int) -> list[Content]:
+        rows = wrap(self.title, min(width, LONGEST_LINE), f"bold {HERE}")
+        done = sum(key in self.repairing.done for key in self.keys)
+        parts = [line((self.which, QUIET))] if self.which else []
+        if done and done == len(self.keys):
+            parts.append(line((f"✔ {ALL_DONE}", f"bold {GOOD}")))
+        elif done:
+            parts.append(line((f"{done} of {len(self.keys)} {DONE}", QUIET)))
+        return [*rows, *wrap_parts(parts, width)]
 
 
-class StepText(Drawing):
-    """The number and the words of one step."""
+def wrap_parts(parts: list[Content], width: int) -> list[Content]:
+    """Return parts in one line with dots between them; each in its own where that is too wide.
+
+    Args:
+        parts: Short remarks.
+        width: Cells there are.
+    """
+    joined = line((" · ", QUIET)).join(parts)
+    return [joined] if parts and joined.cell_length <= width else parts
 
 
-def remedy_widgets(remedy: Remedy, platform: str, diagnosis: Diagnosis) -> list[Widget]:
+def remedy_widgets(remedy: Remedy, platform: str, case: Case, repairing: Repairing) -> list[Widget]:
     """Return the widgets of a remedy on a platform.
 
     Args:
         remedy: The remedy.
         platform: The platform chosen.
-        diagnosis: What it repairs.
+        case: What it repairs.
+        repairing: What is ticked off, and the shell chosen.
     """
-    widgets: list[Widget] = [RemedyTitle(lambda width: _title(remedy, diagnosis, width))]
-    for number, step in enumerate(steps_for(remedy, platform), 1):
-        widgets += _step_widgets(number, step)
+    steps = [(step, key_of(case, remedy, step)) for step in steps_for(remedy, platform)]
+    which = which_it_repairs(remedy, case.diagnosis)
+    widgets: list[Widget] = [RemedyTitle(remedy.title, which, tuple(key for _, key in steps), repairing)]
+    for number, (step, key) in enumerate(steps, 1):
+        widgets += step_widgets(number, step, key, done=key in repairing.done, shell=repairing.shell)
     return widgets
-
-
-def _title(remedy: Remedy, diagnosis: Diagnosis, width: int) -> list[Content]:
-    """The title, and which of the causes it repairs where there are several."""
-    rows = wrap(remedy.title, min(width, LONGEST_LINE), f"bold {HERE}")
-    which = which_it_repairs(remedy, diagnosis)
-    return [*rows, line((which, QUIET))] if which else rows
-
-
-def _step_widgets(number: int, step: Step) -> list[Widget]:
-    from certwizard.remedies.quoting import render
-
-    head = StepText(lambda width: _numbered(number, step.text, width))
-    widgets: list[Widget] = [head]
-    if step.command is not None:
-        note = NEEDS_ROOT if step.needs_root else ""
-        widgets.append(CommandBlock(render(step.command), "bash", f"the command of step {number}", note))
-    if step.snippet is not None:
-        snippet = step.snippet
-        if snippet.where:
-            widgets.append(Drawing(lambda width: _where(snippet.where, width)))
-        what = f"the lines of step {number}"
-        widgets.append(CommandBlock(snippet.text, snippet.language, what, where=snippet.where))
-    if step.verify is not None:
-        widgets.append(Drawing(lambda width: [line(" " * INDENT, ("✔ ", GOOD), (PROVE, QUIET))]))
-        widgets.append(CommandBlock(render(step.verify), "bash", f"the proof of step {number}"))
-    if step.undo:
-        widgets.append(Drawing(lambda width: _undo(step.undo, width)))
-    return widgets
-
-
-def _numbered(number: int, text: str, width: int) -> list[Content]:
-    rows = wrap(text, min(width - INDENT, LONGEST_LINE))
-    return [
-        line((f"{number}  " if index == 0 else " " * INDENT, f"bold {HERE}"), row)
-        for index, row in enumerate(rows)
-    ]
-
-
-def _where(text: str, width: int) -> list[Content]:
-    rows = wrap(f"in {text}", min(width - INDENT, LONGEST_LINE), QUIET)
-    return [line(" " * INDENT, row) for row in rows]
-
-
-def _undo(text: str, width: int) -> list[Content]:
-    rows = wrap(f"{UNDO}: {text}", min(width - INDENT, LONGEST_LINE), QUIET)
-    return [line(" " * INDENT, row) for row in rows]
