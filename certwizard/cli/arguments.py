@@ -229,7 +229,9 @@ def _lab_arguments(parser: Parser) -> None:
 
 
 def _learn_arguments(parser: Parser) -> None:
-    parser.epilog = "`certwizard learn course` is the course: an hour on certificates"
+    parser.epilog = (
+        "the course, an hour on certificates: certwizard learn course (then: course N, course reset)"
+    )
     parser.add_argument("topic", nargs="*", metavar="TOPIC", help="a lesson's name, or words to search for")
     parser.add_argument("--search", action="store_true", help="list the lessons that hold the words")
 

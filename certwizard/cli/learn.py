@@ -21,6 +21,7 @@ from certwizard.knowledge.part_lessons import look_up
 from certwizard.reports.lesson_text import lesson_lines
 from certwizard.reports.paper import Paper, Tone
 
+COURSE = "course"
 NAME_WIDTH = 28
 NARROW = 60
 """Below so many columns a title stands under its name."""
@@ -37,6 +38,10 @@ def run_learn(namespace: argparse.Namespace) -> int:
     Raises:
         OptionError: Where no lesson fits the words.
     """
+    if namespace.topic[:1] == [COURSE] and not namespace.search:
+        from certwizard.cli.course import run_course
+
+        return run_course(namespace.topic[1:])
     words = " ".join(namespace.topic).strip()[:LONGEST]
     paper = paper_for(sys.stdout)
     if namespace.search:
@@ -59,6 +64,7 @@ def _list(paper: Paper) -> list[str]:
         *lines,
         "Show one with:      certwizard learn NAME",
         "Search in them:     certwizard learn --search WORDS",
+        "Take the course:    certwizard learn course",
     ]
 
 

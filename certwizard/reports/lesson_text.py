@@ -60,13 +60,16 @@ def link_lines(keys: Iterable[str], paper: Paper) -> list[str]:
         paper: What the output can show.
     """
     found = [lesson for key in keys if (lesson := find_by_key(key)) is not None]
+    commands = [f"certwizard learn {lesson.key}" for lesson in found]
+    widest = max(map(len, commands), default=0)
+    beside = widest + max((len(lesson.title) for lesson in found), default=0) + 4 <= paper.width
     lines = []
-    for lesson in found:
-        command = f"certwizard learn {lesson.key}"
-        title = f"{_INDENT}{command:<48} {paper.plain(lesson.title)}"
-        fits = len(title) <= paper.width
-        lines += [title] if fits else [f"{_INDENT}{command}", f"{_CODE}{paper.plain(lesson.title)}"]
-    return [paper.tone(line, None) for line in lines]
+    for command, lesson in zip(commands, found, strict=True):
+        title = paper.plain(lesson.title)
+        lines += (
+            [f"{_INDENT}{command:<{widest}}  {title}"] if beside else [f"{_INDENT}{command}", _CODE + title]
+        )
+    return lines
 
 
 def _block(block: str, paper: Paper) -> Iterator[str]:
