@@ -138,6 +138,8 @@ class NameTraits:
     common_names: CommonNames = CommonNames.FIRST
     wildcards: Wildcards = Wildcards.WHOLE_LABEL
     wildcard_below: WildcardBelow = WildcardBelow.TWO_LABELS
+    below_binds_private: bool = True
+    """Whether that holds below roots too that its vendor does not ship; else a star may stand above any name."""
     wildcard_over_idn: bool = True
     """Whether a star covers a label in xn-- form."""
     wildcard_over_underscore: bool = True

@@ -83,6 +83,8 @@ class ClientProfile:
     headline: str = ""
     """The title of its error page; empty where it has none."""
     note: str = ""
+    speaks_as: str = ""
+    """Id by which the catalogue of messages knows it, where that is another."""
 
     @property
     def messages(self) -> Mapping[CauseId, ClientMessage]:
@@ -138,6 +140,7 @@ def _profile(row: Mapping[str, Any], verifier: Mapping[str, Any]) -> ClientProfi
         like=row.get("like", ""),
         headline=row.get("headline", ""),
         note=row.get("note", ""),
+        speaks_as=row.get("speaks_as", ""),
     )
 
 

@@ -23,7 +23,7 @@ def speaker_of(profile: ClientProfile) -> str:
     Args:
         profile: A client, or one release of it.
     """
-    return _RELEASE.sub("", profile.id)
+    return profile.speaks_as or _RELEASE.sub("", profile.id)
 
 
 @cache

@@ -33,7 +33,7 @@ def without_list(*common: str, san: list[x509.GeneralName] | None = None) -> byt
 
 
 def covered(traits: NameTraits, der: bytes, asked: str = "www.example.com") -> bool:
-    return covers(traits, parse_certificate(der), asked)
+    return covers(traits, parse_certificate(der), asked, public=True)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,11 @@ def test_a_common_name_of_an_address_is_refused_by_those_who_take_common_names_t
     assert actions["curl"] == "accepts"
     assert actions["openssl"] == actions["python"] == "rejects"
     assert {CauseId.NO_SAN, CauseId.HOSTNAME_MISMATCH} <= {cause.id for cause in diagnosis.causes}
+
+
+def test_above_a_public_suffix_a_star_may_be_minded_below_public_roots_alone() -> None:
+    """As Java does (HostnameChecker.hasIllegalWildcard)."""
+    java = NameTraits(wildcard_below=WildcardBelow.NO_PUBLIC_SUFFIX, below_binds_private=False)
+    leaf = parse_certificate(listing("*.co.uk"))
+    assert not covers(java, leaf, "example.co.uk", public=True)
+    assert covers(java, leaf, "example.co.uk", public=False)

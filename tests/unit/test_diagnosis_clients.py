@@ -65,13 +65,13 @@ def test_a_client_whose_store_lacks_the_root_is_not_said_to_accept() -> None:
     assert found["chrome"].action is ClientAction.UNKNOWN
 
 
-def test_firefox_alone_refuses_a_ca_certificate_as_the_servers() -> None:
+def test_firefox_and_rustls_refuse_a_ca_certificate_as_the_servers() -> None:
     """The others accept it."""
     usage = f.key_usage("digital_signature", "key_cert_sign")
     leaf = f.leaf(P.intermediate, having=[x509.BasicConstraints(ca=True, path_length=None), (usage, True)])
     found = outcomes(diagnose(f.observation([leaf, P.intermediate], anchors=[P.root])))
     refusing = {client for client, outcome in found.items() if outcome.action is ClientAction.REJECTS}
-    assert refusing == {"firefox"}
+    assert refusing == {"firefox", "rustls"}
 
 
 def test_a_key_that_may_not_sign_is_refused_by_those_who_look() -> None:
@@ -112,3 +112,40 @@ def test_a_staple_that_says_revoked_is_heard_below_any_root(stores: tuple[str, .
         assert found[client].action is ClientAction.REJECTS, client
     for client in ("curl", "openssl", "go", "nodejs", "java"):
         assert found[client].action is not ClientAction.REJECTS, client
+
+
+LOOSE = {"java", "php", "ruby"}
+TWO_LABELS = {
+    "curl",
+    "firefox",
+    "git",
+    "gnutls",
+    "go",
+    "nodejs",
+    "openssl",
+    "python",
+    "python-3.11",
+    "requests",
+}
+
+
+@pytest.mark.parametrize(
+    ("entry", "asked", "accepting"),
+    [
+        ("ba*.example.com", "baz.example.com", LOOSE | {"nodejs", "openssl", "perl"}),
+        ("*.co.uk", "example.co.uk", LOOSE | TWO_LABELS | {"rustls", "safari", "wget"}),
+        ("*.com", "example.com", LOOSE | {"go"}),
+        ("foo.*.example.com", "foo.bar.example.com", set()),
+    ],
+)
+def test_each_client_compares_names_by_its_own_rules(entry: str, asked: str, accepting: set[str]) -> None:
+    """As measured over loopback (test_real_rules_served); Safari and Firefox as documented."""
+    top = f.root()
+    for stores, others in (("ca-file",), set()), (("mozilla", "java", "system"), {"java"}):
+        # Above a public suffix Java minds a star where the root is one that it ships.
+        minding = others if entry in ("*.co.uk", "*.com") else set()
+        seen = f.observation([f.leaf(top, [entry])], host=asked, anchors=[top], anchor_stores=stores)
+        judged = diagnose(seen)
+        found = {each.client for each in judged.clients if each.action is ClientAction.ACCEPTS}
+        assert found == accepting - minding
+        assert judged.verdict is Verdict.REJECTED

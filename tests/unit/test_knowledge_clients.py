@@ -134,9 +134,9 @@ def test_browsers_have_words_for_an_intermediate_that_cannot_be_found() -> None:
         assert of(client).message(CauseId.MISSING_INTERMEDIATE, "unrecoverable") is not None
 
 
-def test_a_certificate_without_names_is_refused_by_browsers_go_and_requests_alone() -> None:
+def test_a_certificate_without_names_is_refused_by_browsers_go_requests_and_rustls_alone() -> None:
     refusing = {profile.id for profile in profiles() if profile.message(CauseId.NO_SAN)}
-    assert refusing == {*BROWSERS, "go", "requests"}
+    assert refusing == {*BROWSERS, "go", "requests", "rustls"}
 
 
 def test_browsers_react_to_revocation_and_gnutls_to_a_stapled_one_alone() -> None:

@@ -58,7 +58,8 @@ def _causes(case: Case, leaf: Certificate, asked: str) -> list[Cause]:
     out_of_place = ca_stands_first(case)
     if leaf.san is None and not out_of_place:
         causes.append(_no_san(leaf, asked))
-    refusing = _refusing(leaf, asked, by_common_name=leaf.san is None and not out_of_place)
+    by_common_name = leaf.san is None and not out_of_place
+    refusing = _refusing(leaf, asked, by_common_name=by_common_name, public=case.publicly_trusted)
     if case.name_matches and refusing:
         causes.append(_mismatch_for(leaf, asked, refusing))
     elif refusing:
@@ -68,18 +69,21 @@ def _causes(case: Case, leaf: Certificate, asked: str) -> list[Cause]:
     return [wrong, *causes] if wrong else causes
 
 
-def _refusing(leaf: Certificate, asked: str, *, by_common_name: bool) -> tuple[ClientProfile, ...]:
+def _refusing(
+    leaf: Certificate, asked: str, *, by_common_name: bool, public: bool
+) -> tuple[ClientProfile, ...]:
     """Return the clients that do not find the name.
 
     Args:
         leaf: The server's certificate.
         asked: The name.
         by_common_name: Leave out those that miss the list of names, which is a cause of its own.
+        public: Whether the chain ends in a root of a vendor.
     """
     found: dict[NameTraits, bool] = {}
     for traits in (profile.traits.names for profile in profiles()):
         if traits not in found:
-            found[traits] = covers(traits, leaf, asked)
+            found[traits] = covers(traits, leaf, asked, public=public)
     return tuple(
         profile
         for profile in profiles()

@@ -13,10 +13,11 @@ from certwizard.diagnosis.field_rows import LABELS, mark
 from certwizard.diagnosis.naming import capital, listing, spoken
 from certwizard.diagnosis.pool import Node
 from certwizard.diagnosis.result import Cause, Fact
+from certwizard.diagnosis.stores import severity_for
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
 from certwizard.domain.signatures import SignatureStatus
-from certwizard.domain.vocabulary import CauseId, FieldId, Severity
+from certwizard.domain.vocabulary import CauseId, FieldId
 from certwizard.knowledge.clients import find_profile
 from certwizard.knowledge.profile_rules import ProfileRule, profile_rules
 
@@ -142,7 +143,7 @@ def _cause(case: Case, place: Place, rule: ProfileRule, seen: str) -> Cause:
     refused = rule.refused(certificate.not_before, end=place.end)
     return Cause(
         CauseId.PROFILE_VIOLATION,
-        Severity.ERROR if refused else Severity.WARNING,
+        severity_for(frozenset(rule.refusing(end=place.end)) if refused else frozenset()),
         capital(rule.fault.format(who=spoken(case, certificate))),
         f"{rule.why} {_enforced(rule, place, refused=refused)} The issuer has to make the certificate again.",
         rule.field,

@@ -63,7 +63,7 @@ def _by_traits(case: Case, stand: Standpoint, cause: Cause) -> bool:
         case CauseId.NO_SAN:
             return traits.names.common_name is CommonName.NEVER
         case CauseId.HOSTNAME_MISMATCH if case.leaf is not None and case.asked is not None:
-            return not covers(traits.names, case.leaf, case.asked)
+            return not covers(traits.names, case.leaf, case.asked, public=stand.public)
         case CauseId.CT_MISSING:
             return traits.limits.ct_public and stand.public
         case CauseId.MUST_STAPLE:

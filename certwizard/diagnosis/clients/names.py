@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from certwizard.domain.certificate import Certificate, SubjectAltNames
@@ -20,8 +21,17 @@ _STARS = {
 }
 
 
-def covers(traits: NameTraits, certificate: Certificate, asked: str) -> bool:
-    """Return whether a client finds the asked name (or address) in a certificate."""
+def covers(traits: NameTraits, certificate: Certificate, asked: str, *, public: bool) -> bool:
+    """Return whether a client finds the asked name (or address) in a certificate.
+
+    Args:
+        traits: The client's rules.
+        certificate: The server's.
+        asked: The name, as it stands in the handshake.
+        public: Whether the chain ends in a root of a vendor.
+    """
+    if not (public or traits.below_binds_private):
+        traits = replace(traits, wildcard_below=WildcardBelow.ANY)
     names = certificate.san or SubjectAltNames()
     if is_ip(asked):
         return _covers_address(traits, certificate, names, asked)
