@@ -124,6 +124,9 @@ def packed(number: str) -> tuple[Message, ...]:
         reason = value & (0xFFF if number.startswith("14") else 0x7FFFFF)
         alert = alert_numbered(reason - 1000) if reason > 1000 else None
         return (alert,) if alert else _tables().get(("openssl", f"reason:{reason}"), ())[:1]
+    if number.startswith("10000"):  # BoringSSL counts its own reasons, but alerts as OpenSSL does
+        alert = alert_numbered((value & 0xFFF) - 1000)
+        return (alert,) if alert else ()
     if number.startswith(("0580", "0b")):
         return _tables().get(("openssl", f"x509-reason:{value & 0xFFF}"), ())[:1]
     return ()

@@ -34,6 +34,9 @@ _PLAIN = str.maketrans({
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
     **dict.fromkeys("\u2028\u2029\u0085\v\f\r", "\n"),
 })  # fmt: skip
+_SCRIPT = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_BESIDE_SCRIPT = re.compile(rf"(?<=[!-~])(?=[{_SCRIPT}])|(?<=[{_SCRIPT}])(?=[!-~])")
+"""Where Chinese, Japanese or Korean stands right beside a message, without a space."""
 _MISREAD = (("â€™", "'"), ("â€˜", "'"), ("â€œ", '"'), ("â€\x9d", '"'), ("â€", '"'), ("Â ", " "))
 """UTF-8 read as Windows-1252, as old mail and ticket systems do."""
 
@@ -75,5 +78,5 @@ def _plain_letters(text: str) -> str:
     if "â€" in text or "Â" in text:
         for wrong, right in _MISREAD:
             text = text.replace(wrong, right)
-    text = text.translate(_PLAIN)
+    text = _BESIDE_SCRIPT.sub(" ", text.translate(_PLAIN))
     return text if text.isascii() else unicodedata.normalize("NFKC", text).replace("...", "…")
