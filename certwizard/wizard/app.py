@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Target
@@ -16,6 +17,8 @@ from certwizard.wizard.examination import Examination
 from certwizard.wizard.looking import LookingApp
 from certwizard.wizard.opening import explanation_screen, practice_screen, start_screen
 from certwizard.wizard.practice import Practice, PracticeLab
+from certwizard.wizard.recent import Recent, recent_targets
+from certwizard.wizard.remembering import recent_of
 from certwizard.wizard.repairing import Repairing
 from certwizard.wizard.roles import next_role, role_words
 from certwizard.wizard.steps import find_step
@@ -62,6 +65,7 @@ class CertwizardApp(LookingApp):
         self.examination = Examination(observe, judge)
         self.walk = Walkthrough(self.show)
         self.practice = Practice(lab, options)
+        self.recent = recent_targets(os.environ)
         self._demo = demo
         self._first: Subject | None = None
         if scenario is not None:
@@ -115,9 +119,20 @@ class CertwizardApp(LookingApp):
     async def open_case(self, message: messages.CaseOpened) -> None:
         """Show the case where its root cause stands; after a recheck, the verdict with what changed."""
         if message.run == self.examination.run:
-            case = message.case
+            case, subject = message.case, self.examination.subject
+            if subject is not None and subject.remembered_as:
+                self.remember(recent_of(subject.remembered_as, case))
             step = case.confirmation.step if case.confirmation else None
             await self.walk.open(case, find_step("verdict") if case.changes else step)
+
+    @work(thread=True, exit_on_error=False, group="recent")
+    def remember(self, recent: Recent) -> None:
+        """Keep a target among the recent ones, in a thread: the folder may be on a slow network.
+
+        Args:
+            recent: What was looked at.
+        """
+        self.recent.add(recent)
 
     @on(messages.ProbeCancelled)
     async def stop_waiting(self) -> None:

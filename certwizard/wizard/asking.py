@@ -7,7 +7,7 @@ from certwizard.domain.target import Target
 TAGLINE = "from “this certificate is invalid” to the proven fix"
 QUESTION = "Which server, file or message shall we look at?"
 EXPLANATION = "Write a host, a URL or the path of a file, or paste an error message, then press enter."
-EXAMPLES = "a host or URL · smtp://host · a .pem .crt .p12 file · an error message you saw"
+EXAMPLES = "a host or URL · smtp://host · a .pem .crt .p12 file · an error message"
 PRACTICE_QUESTION = "Practice lab: servers broken on purpose, on this machine alone"
 PRACTICE_WORDS = "Each scenario is a real server on this machine with a fault or two."
 

@@ -1,9 +1,14 @@
 """How far the user is with the repair: what is ticked off, and which platform and shell are shown."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from certwizard.remedies.model import Remedy, Shell, Step
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from certwizard.wizard.case import Case
+
+if TYPE_CHECKING:
+    from certwizard.remedies.model import Remedy, Shell, Step
 
 
 @dataclass(frozen=True, slots=True)

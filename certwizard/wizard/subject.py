@@ -11,6 +11,7 @@ from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Report
 from certwizard.domain.target import Target
 from certwizard.probe.cancel import CancelToken
+from certwizard.wizard.remembering import words_to_keep
 
 if TYPE_CHECKING:
     from certwizard.domain.observation import Observation
@@ -48,6 +49,8 @@ class Subject:
     """Gives target and options, in the thread; a practice server is started by it."""
     observation: Observation | None = None
     """Seen already: judged without a probe (replay)."""
+    remembered_as: str = ""
+    """The words to keep of it among the recent targets; empty: it is not kept."""
     message: Explanation | None = None
     """What a client printed of it, to say whether the diagnosis bears it out."""
 
@@ -60,4 +63,5 @@ def subject_of(target: Target, options: ProbeOptions, observation: Observation |
         options: How.
         observation: Where it was seen already.
     """
-    return Subject(target.display_name, lambda: (target, options), observation)
+    kept = words_to_keep(target) if observation is None else ""
+    return Subject(target.display_name, lambda: (target, options), observation, kept)

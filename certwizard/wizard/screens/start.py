@@ -18,15 +18,14 @@ from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.hearing import hear, may_be_message, target_of
 from certwizard.wizard.messages import MessageHeard, PracticeRequested, ProbeCancelled, TargetChosen
-from certwizard.wizard.pictures.canvas import clickable, line
 from certwizard.wizard.pictures.understood import draw_examples, draw_reading, draw_understood
 from certwizard.wizard.screens.frame import FrameScreen
-from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.ask_field import AskField
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.header import Header
+from certwizard.wizard.widgets.recent_list import RecentList
 from certwizard.wizard.widgets.role_choice import RoleChoice
-from certwizard.wizard.widgets.scenario_list import ScenarioList
+from certwizard.wizard.widgets.start_lists import StartLists
 
 if TYPE_CHECKING:
     from certwizard.explain.explanation import Explanation
@@ -34,7 +33,15 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.15
 """Seconds without a key after which what may be a message is read."""
-_OWN = (keys.LEAVE, keys.PRACTICE, keys.ROLE_TYPING, keys.HELP_TYPING, keys.QUIT_TYPING)
+_OWN = (
+    keys.LEAVE,
+    keys.PRACTICE,
+    keys.FORGET,
+    keys.KEEP,
+    keys.ROLE_TYPING,
+    keys.HELP_TYPING,
+    keys.QUIT_TYPING,
+)
 
 
 class StartScreen(FrameScreen):
@@ -52,6 +59,7 @@ class StartScreen(FrameScreen):
         keys.QUIT_TYPING,
     )
     AUTO_FOCUS = "Input"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - declared by Textual as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(_OWN),
         Binding("down", "app.focus_next", "Next field", show=False),
@@ -78,17 +86,23 @@ class StartScreen(FrameScreen):
         yield Drawing(draw_examples, id="understood")
         yield Static("I am", classes="label", markup=False)
         yield RoleChoice(self.app.role)
-        yield Drawing(_practice_line, classes="label")
-        yield ScenarioList()
+        yield StartLists(self.app.recent, self.app.practice)
 
-    def on_mount(self) -> None:
-        """Look the scenarios up after the first paint."""
-        self.call_after_refresh(self.find_scenarios)
+    @on(RecentList.Chosen)
+    def look_again(self, event: RecentList.Chosen) -> None:
+        """Look at a recent target again, or say what is wrong with it now."""
+        field = self.query_one(AskField)
+        field.value = event.target
+        field.focus()
+        self._go_on(target_of(event.target))
 
-    @work(thread=True, exit_on_error=False, group="scenarios")
-    def find_scenarios(self) -> None:
-        """Import the catalogue of scenarios in a thread, so that typing never waits for it."""
-        self.app.call_from_thread(self.query_one(ScenarioList).fill, self.app.practice.scenarios())
+    def action_forget(self) -> None:
+        """Forget all recent targets."""
+        self.query_one(StartLists).forget()
+
+    def action_keep(self) -> None:
+        """Keep recent targets from now on, or keep none."""
+        self.query_one(StartLists).keep()
 
     @on(Input.Changed, "#target")
     def understand_typed(self) -> None:
@@ -167,9 +181,3 @@ class StartScreen(FrameScreen):
         """Go back to the case, if there is one."""
         if self.app.walk.case is not None:
             self.post_message(ProbeCancelled())
-
-
-def _practice_line(width: int) -> list[Content]:
-    link = clickable(line(("F2", f"bold {HERE}"), (" find one by typing", QUIET)), "screen.practice")
-    words = line("Or practise on this machine, with no network    ", link)
-    return [words if words.cell_length <= width else line("Or practise   ", link)]

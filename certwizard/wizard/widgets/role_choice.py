@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from certwizard.domain.vocabulary import Role
 from certwizard.wizard.pictures.canvas import clickable, line
-from certwizard.wizard.roles import ROLES, next_role
+from certwizard.wizard.roles import ROLES, RoleWords, next_role
 from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
 
@@ -68,14 +68,14 @@ class RoleChoice(Drawing, can_focus=True):
         self.role = Role(value)
 
     def _lines(self, width: int) -> list[Content]:
-        choices = [self._choice(index) for index in range(len(ROLES))]
-        joined = line("   ").join(choices)
-        return [joined] if joined.cell_length <= width else choices
+        choices = [self._choice(words, words.title) for words in ROLES]
+        for fewer in (choices, [self._choice(words, words.short) for words in ROLES]):
+            joined = line("   ").join(fewer)
+            if joined.cell_length <= width:
+                return [joined]
+        return choices
 
-    def _choice(self, index: int) -> Content:
-        words = ROLES[index]
+    def _choice(self, words: RoleWords, title: str) -> Content:
         here = words.role is self.role
-        mark = line(
-            ("(●) " if here else "( ) ", HERE if here else QUIET), (words.title, "bold" if here else "")
-        )
+        mark = line(("(●) " if here else "( ) ", HERE if here else QUIET), (title, "bold" if here else ""))
         return clickable(mark, f"choose('{words.role.value}')")
