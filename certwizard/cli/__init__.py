@@ -56,6 +56,8 @@ def _run(arguments: list[str]) -> int:
             from certwizard.cli.learn import run_learn as run
         case "stores":
             from certwizard.cli.stores import run_stores as run
+        case "serve":
+            from certwizard.cli.serve import run_serve as run
         case "lab":
             from certwizard.cli.lab import run_lab as run
         case "demo":

@@ -5,9 +5,16 @@ from textwrap import fill
 from typing import NoReturn
 
 from certwizard import __version__
+from certwizard.cli.option_groups import (
+    add_plain_option,
+    add_probe_options,
+    add_report_options,
+    add_save_option,
+    add_server_options,
+    whole_number,
+)
 from certwizard.domain.cleantext import clean
 from certwizard.domain.errors import OptionError
-from certwizard.domain.options import DEFAULT_TIMEOUT
 
 COMMANDS = {
     "check": "the diagnosis with no screen, for scripts",
@@ -17,12 +24,11 @@ COMMANDS = {
     "lab": "serve the practice lab until stopped",
     "learn": "the lessons: certificate fields, checks, causes, terms",
     "replay": "the diagnosis of a saved observation, with no network",
+    "serve": "the wizard in a browser, on this machine alone",
     "stores": "this machine's trust stores, and which trust a target",
 }
 
 SHELLS = ("bash", "zsh", "fish")
-
-FORMATS = ("text", "json", "jsonl", "markdown", "html", "nagios", "prometheus", "junit")
 
 TARGET_HELP = (
     "host, host:port, URL, smtp://host (also smtps submission imap imaps pop3 pop3s ftp ldap ldaps xmpp "
@@ -79,7 +85,8 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     """
     if arguments and arguments[0] in COMMANDS:
         command = arguments[0]
-        return _parser(command).parse_args(arguments[1:], argparse.Namespace(command=command))
+        known = argparse.Namespace(command=command, given=arguments[1:])
+        return _parser(command).parse_args(arguments[1:], known)
     if arguments and not arguments[0].startswith("-"):
         _refuse_misspelt_command(arguments[0])
     namespace = _wizard_parser().parse_args(arguments, argparse.Namespace(command="wizard"))
@@ -131,6 +138,7 @@ def add_arguments(parser: Parser, command: str) -> None:
         "lab": _lab_arguments,
         "learn": _learn_arguments,
         "replay": _replay_arguments,
+        "serve": _serve_arguments,
         "stores": _stores_arguments,
     }[command]
     build(parser)
@@ -159,37 +167,23 @@ def _wizard_parser() -> Parser:
 def add_wizard_options(parser: Parser) -> None:
     """Add the options of the wizard itself."""
     _version_option(parser)
-    _plain_option(parser)
+    add_plain_option(parser)
     add_probe_options(parser)
-    _save_option(parser)
-
-
-def _whole_number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise argparse.ArgumentTypeError(f"{clean(text, 40) or 'an empty word'} is no whole number")
-    return int(text)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        shown = clean(text, 40) or "an empty word"
-        raise argparse.ArgumentTypeError(f"{shown} is no number; expected seconds") from None
+    add_save_option(parser)
 
 
 def _check_arguments(parser: Parser) -> None:
     parser.epilog = f"{EXIT_CODES}; {ENVIRONMENT}"
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=TARGET_HELP)
     add_probe_options(parser)
-    _save_option(parser)
-    _report_options(parser)
+    add_save_option(parser)
+    add_report_options(parser)
     group = parser.add_argument_group("several targets")
     group.add_argument(
         "--from", dest="from_file", metavar="FILE", help="targets, one a line; - is standard input"
     )
     group.add_argument(
-        "--jobs", type=_whole_number, default=8, metavar="N", help="how many at once (default 8)"
+        "--jobs", type=whole_number, default=8, metavar="N", help="how many at once (default 8)"
     )
 
 
@@ -206,9 +200,9 @@ def _demo_arguments(parser: Parser) -> None:
     parser.add_argument(
         "scenario", nargs="?", metavar="SCENARIO", help="open this one; else choose from the list"
     )
-    _plain_option(parser)
+    add_plain_option(parser)
     add_probe_options(parser)
-    _save_option(parser)
+    add_save_option(parser)
 
 
 def _explain_arguments(parser: Parser) -> None:
@@ -238,7 +232,15 @@ def _learn_arguments(parser: Parser) -> None:
 
 def _replay_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help="an observation written with --save")
-    _report_options(parser, default=None)
+    add_report_options(parser, default=None)
+
+
+def _serve_arguments(parser: Parser) -> None:
+    add_server_options(parser)
+    parser.add_argument(
+        "words", nargs="*", metavar="TARGET", help=f"{TARGET_HELP}; with --demo a practice scenario"
+    )
+    add_probe_options(parser)
 
 
 def _stores_arguments(parser: Parser) -> None:
@@ -250,91 +252,3 @@ def _stores_arguments(parser: Parser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="form (default text)")
     parser.add_argument("--output", metavar="FILE", help="write the list there")
     add_probe_options(parser)
-
-
-def _report_options(parser: Parser, default: str | None = "text") -> None:
-    group = parser.add_argument_group("report")
-    group.add_argument(
-        "--format",
-        choices=FORMATS,
-        default=default,
-        metavar="FORM",
-        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]} (default text)",
-    )
-    group.add_argument("--output", metavar="FILE", help="write the report there")
-    group.add_argument("--warning", metavar="SHARE", help="warn at this much lifetime left: 15%% or 20d")
-    group.add_argument("--critical", metavar="SHARE", help="reject at this much lifetime left")
-    group.add_argument(
-        "--quiet", action="store_true", help="one line a target that is not accepted, else nothing"
-    )
-    group.add_argument("--explain", action="store_true", help="add the lesson of each cause")
-
-
-def _plain_option(parser: Parser) -> None:
-    parser.add_argument(
-        "--plain",
-        action="store_true",
-        help="questions and answers line by line, for screen readers and dumb terminals",
-    )
-
-
-def _save_option(parser: Parser) -> None:
-    parser.add_argument("--save", metavar="FILE", help="write the observation there, for `certwizard replay`")
-
-
-def add_probe_options(parser: Parser) -> None:
-    """Add the options that the wizard, demo and check share."""
-    server = parser.add_argument_group("server")
-    server.add_argument("--sni", "--servername", dest="sni", metavar="NAME", help="name to send and to check")
-    server.add_argument(
-        "--connect", metavar="ADDRESS[:PORT]", help="connect there instead of resolving the host"
-    )
-    server.add_argument("--starttls", metavar="PROTO", help="upgrade with that protocol")
-    family = server.add_mutually_exclusive_group()
-    family.add_argument("-4", dest="family", action="store_const", const=4, help="only IPv4")
-    family.add_argument("-6", dest="family", action="store_const", const=6, help="only IPv6")
-    server.add_argument(
-        "--proxy", metavar="URL", help="HTTP CONNECT or SOCKS5 proxy (default: from the environment)"
-    )
-    server.add_argument(
-        "--timeout",
-        type=_number,
-        default=DEFAULT_TIMEOUT,
-        metavar="SECONDS",
-        help="bound on each network step (default 5)",
-    )
-    server.add_argument(
-        "--offline", action="store_true", help="contact the target alone: no OCSP, CRL or AIA"
-    )
-    files = parser.add_argument_group("files instead of a server")
-    files.add_argument(
-        "--file",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="the chain as it would be served; beside a TARGET, the file it is meant to serve; repeatable",
-    )
-    files.add_argument(
-        "--key", metavar="FILE", help="the private key to match (only its public half is compared)"
-    )
-    files.add_argument("--name", metavar="NAME", help="the name the certificate must serve")
-    files.add_argument(
-        "--password-file",
-        metavar="FILE",
-        help="password of a PKCS#12 file or key (or CERTWIZARD_PASSWORD in the environment)",
-    )
-    judging = parser.add_argument_group("judging")
-    judging.add_argument(
-        "--ca-file",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="judge with these roots as well; repeatable",
-    )
-    judging.add_argument(
-        "--only-ca-file", action="store_true", help="judge with the roots of --ca-file alone"
-    )
-    judging.add_argument("--at", metavar="TIME", help="judge as of that time (RFC 3339)")
-    judging.add_argument(
-        "--crl", action="append", default=[], metavar="FILE", help="a CRL to judge with; repeatable"
-    )

@@ -101,6 +101,8 @@ def need_terminal(instead: str) -> None:
     Raises:
         OptionError: Where standard input or output is no terminal.
     """
+    if os.environ.get("TEXTUAL_DRIVER"):  # the browser of `certwizard serve` is one
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise OptionError(f"the wizard needs a terminal; without one use: {instead}")
 

@@ -1,0 +1,1 @@
+"""The web server of ``certwizard serve``; needs the extra ``certwizard[web]``."""
