@@ -72,13 +72,19 @@ def _look_at_target(
 
 
 def _with_files(seen: Observation, options: ProbeOptions) -> Observation:
-    """Look at the files that the server is meant to serve."""
-    if not seen.target.files:
-        return seen
-    from certwizard.probe.installed import read_given, read_given_key
+    """Look at the files that the server is meant to serve: those given, and those of its machine if it is this one."""
+    if seen.target.files:
+        from certwizard.probe.installed import read_given, read_given_key
 
-    key = read_given_key(seen.target, options)
-    return replace(seen, installed=read_given(seen.target, options), private_key=key)
+        key = read_given_key(seen.target, options)
+        seen = replace(seen, installed=read_given(seen.target, options), private_key=key)
+    if options.disk is None or not seen.chain:
+        return seen
+    from certwizard.probe.own_disk import files_of_this_machine, is_this_machine
+
+    if not is_this_machine(seen):
+        return seen
+    return replace(seen, installed=seen.installed + files_of_this_machine(seen, options.disk))
 
 
 def _made_up(seen: Observation, options: ProbeOptions, public: bool, cancel: CancelToken) -> Handshake | None:

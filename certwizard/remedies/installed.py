@@ -18,6 +18,21 @@ def file_read_instead(diagnosis: Diagnosis) -> Row | None:
     return next((row for row in same if row.get("named_in")), None)
 
 
+def software_on_disk(evidence: Row) -> tuple[str, ...]:
+    """Return what keeps or serves this server's files on this machine, that of the file to load first.
+
+    Args:
+        evidence: The evidence of a diagnosis.
+    """
+    told = [row for row in _rows_of(evidence) if row.get("standing") in ("newer", "same")]
+    told.sort(key=lambda row: not row.get("to_load"))
+    return tuple(dict.fromkeys(str(row.get("software")) for row in told if row.get("software")))
+
+
 def _rows(diagnosis: Diagnosis) -> tuple[Row, ...]:
-    rows = diagnosis.evidence.get("installed")
+    return _rows_of(diagnosis.evidence)
+
+
+def _rows_of(evidence: Row) -> tuple[Row, ...]:
+    rows = evidence.get("installed")
     return tuple(row for row in rows if isinstance(row, Mapping)) if isinstance(rows, list) else ()

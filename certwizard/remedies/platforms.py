@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from certwizard.remedies.installed import software_on_disk
 from certwizard.remedies.model import ANY, Remedy, Step
 from certwizard.remedies.ways import of_way
 
@@ -41,7 +42,11 @@ def likely_platform(evidence: Mapping[str, object]) -> str | None:
     """Return the platform that the server's own words point at, or None.
 
     Args:
-        evidence: The evidence of a diagnosis; its ``http_server`` is the ``Server`` line as sent.
+        evidence: The evidence of a diagnosis; its ``http_server`` is the ``Server`` line as sent, and its
+            ``installed`` says which server's configuration names the certificate.
     """
+    for software in software_on_disk(evidence):
+        if software in SERVER_WORDS.values() or software in COMMON_FIRST:
+            return software
     words = str(evidence.get("http_server") or "").lower()
     return next((platform for word, platform in SERVER_WORDS.items() if word in words), None)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.trust_stores import CA_FILE
+from certwizard.remedies.installed import software_on_disk
 from certwizard.remedies.model import ANY, Remedy, Step
 from certwizard.remedies.names import is_private
 
@@ -35,7 +36,13 @@ def of_way(remedy: Remedy, way: str) -> tuple[Step, ...]:
 
 
 def likely_way(diagnosis: Diagnosis) -> str:
-    """Return the way that this certificate most likely came by: its CA, its lifetime and its name tell."""
+    """Return the way that this certificate most likely came by: its CA, its lifetime and its name tell.
+
+    Where its file was seen on this machine, the folder it lies in tells better.
+    """
+    for software in software_on_disk(diagnosis.evidence):
+        if software in TITLES:
+            return software
     private_root = bool(diagnosis.path) and diagnosis.path[-1].stores == (CA_FILE,)
     if private_root or is_private(diagnosis.target.server_name or diagnosis.target.host):
         return BY_HAND

@@ -50,7 +50,9 @@ def chosen_platform(platforms: Sequence[str], chosen: str, observation: Observat
     if chosen in platforms:
         return chosen
     own = (observation.http.server or "").lower() if observation.http else ""
-    named = [each for each in platforms if each in own]
+    # A server's configuration on this machine that names the certificate is surer than the server's own word.
+    software = [each.software for each in observation.installed if each.named_in]
+    named = [each for each in software if each in platforms] + [each for each in platforms if each in own]
     common = [each for each in COMMON if each in platforms]
     return next(iter([*named, *common, *platforms]), ANY)
 
