@@ -5,10 +5,10 @@ import json
 import sys
 
 from certwizard.cli.output import STANDARD_OUTPUT, check_writable, paper_for, write
+from certwizard.cli.pasted import Pasted, read_pasted
 from certwizard.domain.errors import OptionError
 from certwizard.domain.vocabulary import ExitCode
 from certwizard.explain.engine import explain
-from certwizard.explain.undressing import LONGEST
 from certwizard.reports.paper import Paper
 
 STANDARD_INPUT = "-"
@@ -25,10 +25,10 @@ def run_explain(namespace: argparse.Namespace) -> int:
         OptionError: Where there is no text, or the result cannot be written.
     """
     check_writable(namespace.output, "--output")
-    text = _text(namespace.words)
-    if not text.strip():
+    pasted = _pasted(namespace.words)
+    if not pasted.text.strip():
         raise OptionError(f"there is nothing to explain; expected {_EXPECTED}")
-    explanation = explain(text)
+    explanation = explain(pasted.text, pasted.left_out)
     paper = paper_for(sys.stdout) if namespace.output in (None, STANDARD_OUTPUT) else Paper()
     if namespace.format == "json":
         from certwizard.reports.explanation_json import as_dict
@@ -42,18 +42,9 @@ def run_explain(namespace: argparse.Namespace) -> int:
     return ExitCode.ACCEPTED if explanation.guesses else ExitCode.UNDETERMINED
 
 
-def _text(words: list[str]) -> str:
+def _pasted(words: list[str]) -> Pasted:
     if words and words != [STANDARD_INPUT]:
-        return " ".join(words)
+        return Pasted(" ".join(words))
     if sys.stdin is None or (not words and sys.stdin.isatty()):
         raise OptionError(f"there is nothing to explain; expected {_EXPECTED}")
-    return _decoded(sys.stdin.buffer.read(LONGEST + 1))
-
-
-def _decoded(data: bytes) -> str:
-    """Return text from bytes of any encoding; Windows writes redirected output as UTF-16."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if data[:400].count(0) > len(data[:400]) // 4:
-        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
-    return data.decode("utf-8", "replace")
+    return read_pasted(sys.stdin.buffer)

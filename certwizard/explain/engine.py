@@ -20,14 +20,18 @@ from certwizard.knowledge.plain_words import Lookalike
 _MOST_MATCHES = 12
 _CAUSE, _ALERT = 3, 2
 _MOSTLY = 0.6
+_ONLY_THE_FIRST = f"only its first {LONGEST >> 20} MiB were read"
 
 
-def explain(text: str) -> Explanation:
+def explain(text: str, left_out: str = "") -> Explanation:
     """Return what a text says of certificates: client, causes, what it leaves open, and the next question.
 
     Args:
         text: A message, a page, a stack trace, a log or a code, in any state.
+        left_out: What was already left out of it, in words.
     """
+    if len(text) > LONGEST:
+        left_out = left_out or _ONLY_THE_FIRST
     reading = read(text)
     apart: tuple[Lookalike, ...] = ()
     matches = bare_code(reading)
@@ -51,7 +55,7 @@ def explain(text: str) -> Explanation:
             hint=hint_for(reading, apart, bool(matches)),
             told_apart=apart[0].id if apart else "",
             target=target,
-            shortened=len(text) > LONGEST,
+            left_out=left_out,
         )
     return Explanation(
         client.id,
@@ -61,7 +65,7 @@ def explain(text: str) -> Explanation:
         meaning_of(faults, client.title),
         silences_of(faults),
         target=target,
-        shortened=len(text) > LONGEST,
+        left_out=left_out,
     )
 
 

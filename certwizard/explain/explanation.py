@@ -52,5 +52,5 @@ class Explanation:
     """Id of what it is instead of a certificate error; empty where it is unknown or a certificate error."""
     target: Target | None = None
     """The server the text speaks of."""
-    shortened: bool = False
-    """Whether the text was too long to be read whole."""
+    left_out: str = ""
+    """What of a text that was too long was not read; empty where all was."""

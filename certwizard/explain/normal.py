@@ -17,5 +17,5 @@ def normal(text: str) -> str:
     """
     text = text.lower().translate(_SEPARATORS)
     if not text.isascii():
-        text = _OTHER_SIGNS.sub(" ", text)
+        text = _OTHER_SIGNS.sub(" ", text).replace(CUT, f" {CUT} ")
     return " ".join(text.split())

@@ -7,7 +7,9 @@ from certwizard.domain.errors import TargetError
 from certwizard.domain.schemes import SCHEMES
 from certwizard.domain.target import Target
 from certwizard.domain.target_parsing import parse_target
+from certwizard.explain.edges import Edges, is_known_ending
 from certwizard.explain.matching import Match
+from certwizard.explain.normal import CUT
 from certwizard.explain.reading import Reading
 
 _HOST = r"(?:\[[0-9a-f:.]+\]|[^\x00-,/:-@\[-^`{-\xa0]{1,253})"
@@ -109,7 +111,7 @@ def target_in(reading: Reading, leading: Match | None) -> Target | None:
         reading: The text.
         leading: The message that decides, if any.
     """
-    lower = reading.lower[:_LONGEST]
+    lower = reading.lower if len(reading.lower) <= _LONGEST else f"{reading.lower[:_LONGEST]}{CUT}"
     line = reading.words.line_at(leading.start) if leading else 0
     found = sorted(
         _places(lower), key=lambda place: (place[0], abs(lower.count("\n", 0, place[1]) - line), place[1])
@@ -123,15 +125,12 @@ def target_in(reading: Reading, leading: Match | None) -> Target | None:
 
 def _places(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield rank, place and words of what names a server; what is said plainly comes first."""
-    urls = (
-        {found["host"]: found for found in re.finditer(_URL, text) if _is_server(found["host"])}
-        if "://" in text
-        else {}
-    )
+    edges = Edges(text)
+    urls = {found["host"]: found for found in _urls(edges)}
     for near, expression in _SAID:
         for found in re.finditer(expression, text) if near in text else ():
             host, port = found["host"], found.groupdict().get("port")
-            if _is_server(host):
+            if _is_server(host) and _is_whole(found, edges, found.start("host")):
                 url = urls.get(host)
                 yield (
                     0,
@@ -141,36 +140,35 @@ def _places(text: str) -> Iterator[tuple[int, int, str]]:
     for found in urls.values():
         yield 1, found.start(), _words(found["scheme"], found["host"], found["port"])
     for found in re.finditer(_HOST_PORT, text):
-        if _is_server(found["host"]) and _is_name_with_port(found, text):
+        if _is_server(found["host"]) and _is_name_with_port(found, edges):
             yield 2, found.start(), _words(None, found["host"], found["port"])
+
+
+def _urls(edges: Edges) -> Iterator[re.Match[str]]:
+    for found in re.finditer(_URL, edges.text) if "://" in edges.text else ():
+        if _is_server(found["host"]) and _is_whole(found, edges, found.start()):
+            yield found
+
+
+def _is_whole(found: re.Match[str], edges: Edges, start: int) -> bool:
+    ported = found.groupdict().get("port") is not None
+    return edges.are_whole(start, found.end("port" if ported else "host"), found["host"])
 
 
 def _is_server(host: str) -> bool:
     return not (_DOCUMENTATION.search(host) or _NOT_SERVERS.search(host))
 
 
-def _is_name_with_port(found: re.Match[str], text: str) -> bool:
+def _is_name_with_port(found: re.Match[str], edges: Edges) -> bool:
     """Whether it is a server's name with a port, not a source file with a line or the far end of a connection."""
     host = found["host"]
-    if _PEER.search(text[max(found.start() - 12, 0) : found.start()]):
+    if _PEER.search(edges.text[max(found.start() - 12, 0) : found.start()]):
         return False
-    if host.startswith("[") or host == "localhost" or re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", host):
+    if not _is_whole(found, edges, found.start("host")):
+        return False
+    if host == "localhost":
         return True
-    ending = host.rpartition(".")[2]
-    if "." not in host or ending in _SOURCE_FILES:
-        return False
-    from certwizard.domain.suffixes import is_listed
-
-    return is_listed(ending) or ending in (
-        "local",
-        "internal",
-        "lan",
-        "corp",
-        "home",
-        "test",
-        "example",
-        "svc",
-    )
+    return is_known_ending(host) and host.rpartition(".")[2] not in _SOURCE_FILES
 
 
 def _words(scheme: str | None, host: str, port: str | None) -> str:

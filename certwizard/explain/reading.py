@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from certwizard.explain.normal import normal
+from certwizard.explain.normal import CUT, normal
 from certwizard.explain.prefixes import without_prefixes
 from certwizard.explain.undressing import undress
 
@@ -69,10 +69,14 @@ def read(text: str) -> Reading:
     Args:
         text: What was pasted or piped in.
     """
-    lines = [line[:_LONGEST_LINE] for line in undress(text).split("\n") if not line.isspace() and line]
+    lines = [_bounded(line) for line in undress(text).split("\n") if not line.isspace() and line]
     if len(lines) > FEW_LINES:
         lines = _telling_lines(lines)
     return Reading(tuple(lines))
+
+
+def _bounded(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + CUT
 
 
 def _telling_lines(lines: Sequence[str]) -> list[str]:

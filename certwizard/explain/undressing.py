@@ -23,8 +23,11 @@ _TAGS = re.compile(
     r"|table|tbody|td|th|title|tr|u|ul)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_INLINE = r"(?:</?(?:a|b|code|em|i|mark|span|strong|u|wbr)(?:\s[^<>]{0,300})?/?>)+"
+_TAGS_IN_A_NAME = re.compile(rf"(?<=[\w-]){_INLINE}(?=\.\w)|(?<=\w\.){_INLINE}(?=\w)", re.IGNORECASE)
+"""Emphasis within a host's name, as search results have it."""
 _MARKERS = re.compile(
-    r"\[\s*(?:\.\.\.|…|truncated|snip|cut)\s*\]|<\s*(?:snip|truncated|cut)\s*>|\.{3,}|…", re.IGNORECASE
+    r"\s?\[\s*(?:\.\.\.|…|truncated|snip|cut)\s*\]|<\s*(?:snip|truncated|cut)\s*>|\.{3,}|…", re.IGNORECASE
 )
 _PLAIN = str.maketrans({
     **dict.fromkeys("‘’‚‛′´ʼ＇", "'"),
@@ -47,7 +50,7 @@ def undress(text: str) -> str:
     Args:
         text: What was pasted or piped in.
     """
-    text = text[:LONGEST].replace("\r\n", "\n")
+    text = (text if len(text) <= LONGEST else f"{text[:LONGEST]}…").replace("\r\n", "\n")
     if "\x1b" in text or "\x9b" in text:
         text = _TERMINAL.sub("", text)
     if "\x08" in text:
@@ -57,14 +60,14 @@ def undress(text: str) -> str:
     if "&" in text:
         text = html.unescape(html.unescape(text)) if "&amp;" in text else html.unescape(text)
     if "<" in text:
-        text = _TAGS.sub("\n", text)
+        text = _TAGS.sub("\n", _TAGS_IN_A_NAME.sub("", text))
     if text.count("%20") > 1:
         text = _PERCENT.sub(lambda found: chr(int(found[1], 16)), text)
     if not text.isascii():
         text = _plain_letters(text)
     elif "\r" in text:
         text = text.replace("\r", "\n")
-    return _MARKERS.sub(" … ", text)
+    return _MARKERS.sub("…", text)
 
 
 def _unescaped(text: str) -> str:

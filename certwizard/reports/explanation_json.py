@@ -26,8 +26,9 @@ def as_dict(explanation: Explanation) -> dict[str, object]:
     }
     if explanation.hint:
         value["hint"] = explanation.hint
-    if explanation.shortened:
+    if explanation.left_out:
         value["shortened"] = True
+        value["left_out"] = explanation.left_out
     return value
 
 

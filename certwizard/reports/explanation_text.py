@@ -94,5 +94,5 @@ def _question(guess: Guess) -> str:
 
 
 def _shortened(explanation: Explanation, paper: Paper) -> list[str]:
-    words = "The text was too long: only its first 4 MiB were read."
-    return paper.wrap(words) if explanation.shortened else []
+    words = f"The text was too long: {explanation.left_out}."
+    return paper.wrap(words) if explanation.left_out else []
