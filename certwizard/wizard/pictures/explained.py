@@ -46,8 +46,8 @@ def draw_seen(heard: "Explanation", width: int) -> list[Line]:
     said = (clean(" ".join(part for part in (one.code, one.text) if part), 300) for one in telling)
     for number, words in enumerate(dict.fromkeys(list(said)[:MOST_MESSAGES])):
         rows += _fact("" if number else "Recognised", words, width)
-    if heard.shortened:
-        rows += _fact("Length", "too long: only its first 4 MiB were read", width)
+    if heard.left_out:
+        rows += _fact("Length", f"too long: {heard.left_out}", width)
     if heard.guesses:
         rows += [*([line()] if rows else []), line(("Most likely", "bold"))]
     return rows
