@@ -19,16 +19,44 @@ _ORDER = "two roots of one name and no key id: which one OpenSSL tries hangs on 
 _UNPROVEN = "a wrong signature leaves open who issued it, so nothing is said of how it names its issuer"
 _CRASH = "Node.js 24.19 crashes (segmentation fault) on this curve"
 _COUNT = "GnuTLS refuses more than 16 certificates; how long a chain may be is not judged"
+_DEPTH = "PHP builds ten certificates deep, webpki six; how long a chain may be is not judged"
+_EC_WORDS = "for a curve that it does not have it names the algorithms instead of the signature"
+_RIVALS = "of several issuers of one name it speaks of the one whose key does not fit"
+WEAK_CURVES = ("ca-secp224r1", "ca-secp256k1", "ca-brainpoolP256r1", "ca-secp192r1", "root-secp192r1")
+"""Of CAs."""
+SETTLING = ("curl", "nodejs", "openssl", "perl", "php", "python-3.11", "ruby")
+"""Clients that settle for the first issuer of a name."""
 _FIRST = "it speaks of the alert or of the closed connection, what it meets first"
 EXPLAINED = {
-    **{(each, "namesake-root-no-key-ids"): _ORDER for each in ("curl", "nodejs", "openssl", "python-3.11")},
+    **{(each, "namesake-root-no-key-ids"): _ORDER for each in SETTLING},
     **{(each, "namesake-root-alone-no-key-ids"): _UNPROVEN for each in ("python", "requests")},
     **{("nodejs", each): _CRASH for each in ("leaf-brainpoolP256r1", "ca-secp256k1", "ca-brainpoolP256r1")},
     **{(each, "seventeen-intermediates"): _COUNT for each in ("git", "gnutls", "wget")},
+    **{
+        (each, f"{many}-intermediates"): _DEPTH for each in ("php", "rustls") for many in ("ten", "seventeen")
+    },
+    **{("rustls", each): _EC_WORDS for each in WEAK_CURVES},
+    ("rustls", "ca-dsa"): "likewise, with the list of what it knows",
+    **{("rustls", each): _RIVALS for each in ("namesake-root-alone", "rollover-counts-not")},
+    (
+        "rustls",
+        "pinned-leaf",
+    ): "only what signed itself can stand for its own issuer; no cause speaks of that",
+    ("rustls", "pinned-self-signed-ca"): "it takes no CA as a server, not even where it is trusted itself",
+    ("ruby", "leading-dot-listed"): "its comparison fails with a NoMethodError",
+    (
+        "perl",
+        "address-common-name-beside-dns",
+    ): "for an address it passes over host names when it asks for other names",
+    ("perl", "space"): "it cuts off spaces around an entry",
+    ("php", "common-name-beside-uri"): "a URI is an entry to it, an address or a mailbox is none",
+    ("php", "star-partial-idn"): "it lets a star stand for a part of an encoded label",
+    ("php", "star-one-label"): "a star alone covers a name of one label",
 }
 """Pairs that differ, each with the reason."""
 BY_CHANCE = {
     ("git", "client-certificate-1.2"): _FIRST,
+    ("rustls", "client-certificate-1.2"): _FIRST,
 }
 """Pairs that differ now and then, each with the reason."""
 CLIENTS = frozenset(
@@ -45,6 +73,7 @@ CLIENTS = frozenset(
         "ruby",
         "php",
         "perl",
+        "rustls",
     )
 )
 """Those that start quickly; browsers and virtual machines meet the practice lab."""
