@@ -12,6 +12,7 @@ from certwizard.explain.speakers import hands_on
 from certwizard.knowledge.clients import profiles
 from certwizard.knowledge.error_messages import catalogue, cause_questions
 from certwizard.knowledge.messages import Message, Says
+from certwizard.knowledge.profile_words import speaker_of
 from tests.unit.explain_texts import filled
 
 CLIENTS = tuple(sorted({row.client for row in catalogue().messages}))
@@ -59,7 +60,7 @@ def test_each_shape_of_a_code_is_an_expression_with_one_group() -> None:
 
 def test_clients_that_certwizard_judges_for_are_among_those_it_understands() -> None:
     # Several versions of one client (python-3.11) print alike.
-    assert {profile.id.partition("-")[0] for profile in profiles()} <= set(catalogue().clients)
+    assert {speaker_of(profile) for profile in profiles()} <= set(catalogue().clients)
 
 
 @pytest.mark.parametrize("client", CLIENTS)
