@@ -77,7 +77,15 @@ def serving(handshake: Handshake, old: bytes, chain: tuple[bytes, ...]) -> Hands
         return handshake
     # A stapled answer and proofs sent beside the certificate speak of the one they were made for.
     asked = handshake.scts_asked and not handshake.tls_scts
-    return replace(handshake, chain=chain, stapled_ocsp=None, tls_scts=b"", scts_asked=asked)
+    return replace(
+        handshake,
+        chain=chain,
+        chain_bytes=0,
+        chain_number=0,
+        stapled_ocsp=None,
+        tls_scts=b"",
+        scts_asked=asked,
+    )
 
 
 def _only_in(these: Iterable[Cause], those: Iterable[Cause]) -> tuple[Cause, ...]:

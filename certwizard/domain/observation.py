@@ -149,6 +149,10 @@ class Handshake:
     """The list of the TLS extension signed_certificate_timestamp (RFC 6962 section 3.3.1), as sent."""
     scts_asked: bool = False
     """Whether our side asked for that list; servers send it only then."""
+    chain_bytes: int = 0
+    """How long the message with the certificates was; 0 where that was not noted."""
+    chain_number: int = 0
+    """How many certificates it held, also where `chain` keeps the first of them alone; 0 likewise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class PathTraits:
     """Whether policy constraints of CAs are enforced."""
     max_sent: int = 0
     """More certificates than this in one handshake are refused; 0: no limit that a server meets."""
+    max_intermediates: int = 0
+    """More CAs than this between the server's certificate and the root are not followed; 0: as many as it likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,10 @@ class LimitTraits:
     ct_public: bool = False
     """Whether a publicly trusted certificate must be logged (CT)."""
     oldest_protocol: str = "TLSv1.2"
+    message_bytes: int = 0
+    """The longest handshake message that it takes with the server's certificates; 0: no limit that is known."""
+    certificate_bytes: int = 0
+    """The largest single certificate; 0: no limit of its own."""
 
 
 @dataclass(frozen=True, slots=True)

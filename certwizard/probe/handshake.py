@@ -143,6 +143,8 @@ def _shake(stream: BoundedStream, blank: Handshake, route: Route) -> Attempt:
         client_ca_names=seen.client_ca_names,
         tls_scts=seen.tls_scts,
         scts_asked=seen.scts_asked,
+        chain_bytes=seen.chain_bytes,
+        chain_number=seen.chain_number,
         handshake_ms=_ms(started),
     )
     if failure is not None:

@@ -27,6 +27,9 @@ NAMES_LIMIT = 50
 _GREETING_WAIT = 0.3
 _REST_WAIT = 1.0
 _CLOSE_NOTIFY, _USER_CANCELED = 0, 90
+_ILLEGAL_PARAMETER = 47
+MESSAGE_LIMIT = 100 * 1024
+"""Bytes of certificates that OpenSSL takes; what is larger is read all the same, and the handshake ends there."""
 _CERTIFICATE_REQUIRED = 116
 _FLIGHT_SECRET = b"SERVER_HANDSHAKE_TRAFFIC_SECRET"
 
@@ -84,6 +87,8 @@ class Seen:
     client_ca_names: tuple[str, ...]
     tls_scts: bytes
     scts_asked: bool
+    chain_bytes: int
+    chain_number: int
 
 
 class TLSSession:
@@ -187,6 +192,8 @@ class TLSSession:
             client_ca_names=_names(self._connection),
             tls_scts=flight.scts,
             scts_asked=self._notes.scts_asked,
+            chain_bytes=flight.chain_bytes,
+            chain_number=flight.chain_number,
         )
 
     def close(self) -> None:
@@ -251,6 +258,13 @@ class TLSSession:
 
     def _failure(self, error: SSL.Error) -> Failure:
         alert = self._notes.alert if self._up or self._notes.alert is not None else self._flight().alert
+        if (
+            alert is None
+            and self._notes.alert_sent == _ILLEGAL_PARAMETER
+            and self._flight().chain_bytes > MESSAGE_LIMIT
+        ):
+            # Our library's own limit (SSL_CTX_set_max_cert_list), which the bindings cannot raise.
+            return Failure(FailureReason.TOO_LARGE, _words(error), alert_sent=self._notes.alert_sent)
         reason = FailureReason.TLS if alert is None else FailureReason.ALERT
         return Failure(reason, _words(error), alert=alert, alert_sent=self._notes.alert_sent)
 

@@ -37,6 +37,10 @@ class Flight:
     certificate_requested: bool = False
     hello: bool = False
     """A ServerHello came, so it is TLS without a doubt."""
+    chain_bytes: int = 0
+    """How long the message with the certificates is."""
+    chain_number: int = 0
+    """How many certificates are in it, those beyond the limit included."""
 
 
 @dataclass(slots=True)
@@ -54,6 +58,8 @@ class _Reading:
     scts: bytes = b""
     requested: bool = False
     finished: bool = False
+    chain_bytes: int = 0
+    chain_number: int = 0
 
     def take(self, kind: int, body: bytes) -> bool:
         """Take in one record; returns whether the next one can be read."""
@@ -92,14 +98,18 @@ class _Reading:
         """Take the certificates of a Certificate message (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2)."""
         at = 3 + (1 + content[0] if self.tls13 else 0)
         found: list[bytes] = []
-        while at + 3 <= len(content) and len(found) < CHAIN_LIMIT:
+        number = 0
+        while at + 3 <= len(content):
             der, at = _entry(content, at, 3)
             if self.tls13:
                 block, at = _entry(content, at, 2)
                 if not found:
                     self._read_leaf_extensions(_extensions(block))
-            found.append(der)
+            number += 1
+            if len(found) < CHAIN_LIMIT:
+                found.append(der)
         self.certificates = tuple(found)
+        self.chain_bytes, self.chain_number = len(content), number
 
     def _read_leaf_extensions(self, extensions: dict[int, bytes]) -> None:
         """Take what came with the leaf itself (RFC 8446 section 4.4.2.1)."""
@@ -129,6 +139,8 @@ def read_flight(raw: bytes, secret: bytes | None = None) -> Flight:
         reading.scts,
         reading.requested,
         reading.hello,
+        reading.chain_bytes,
+        reading.chain_number,
     )
 
 

@@ -145,6 +145,8 @@ def _good(case: Case) -> str:
     handshake = case.handshake
     if handshake is None:
         return "Nothing was contacted."
+    if handshake.failure is not None and handshake.failure.reason is FailureReason.TOO_LARGE:
+        return "The server answers in TLS; its certificates are too large for this handshake to go on."
     addresses = len({each.address for each in case.observation.handshakes if each.failure is None})
     where = f" with {addresses} addresses" if addresses > 1 else ""
     agreed = f"{handshake.protocol or 'TLS'} with {handshake.cipher or 'an unknown cipher'}"

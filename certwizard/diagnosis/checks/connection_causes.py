@@ -87,6 +87,8 @@ def _chain_is_to_blame(case: Case, handshake: Handshake, failure: Failure) -> bo
     """Whether the handshake broke on the certificate itself, which other checks name."""
     if not handshake.chain:
         return False
+    if failure.reason is FailureReason.TOO_LARGE:
+        return True
     unreadable = any(certificate.problems for certificate in case.sent)
     return failure.alert_sent == DECRYPT_ERROR or (failure.reason is FailureReason.TLS and unreadable)
 

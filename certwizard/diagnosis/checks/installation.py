@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.addresses import address_causes, address_facts
+from certwizard.diagnosis.checks.chain_size import size_causes, size_facts
 from certwizard.diagnosis.checks.first import ca_stands_first
 from certwizard.diagnosis.checks.not_reloaded import files_unknown, reload_causes, reload_facts
 from certwizard.diagnosis.checks.private_key import key_causes, key_facts, key_unknown
@@ -20,6 +21,8 @@ from certwizard.domain.certificate import Certificate
 from certwizard.domain.signatures import is_self_signed
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 
+_ROWS_OF_THEIR_OWN = frozenset({CauseId.KEY_MISMATCH, CauseId.NOT_RELOADED, CauseId.CHAIN_TOO_LARGE})
+
 
 def check(case: Case, served: Sequence[Served] = (), reload: Reload = NOTHING_ON_DISK) -> Outcome:
     """Judge what was sent beside the leaf, its order, the private key, and whether addresses and files agree."""
@@ -29,12 +32,18 @@ def check(case: Case, served: Sequence[Served] = (), reload: Reload = NOTHING_ON
         return skipped(
             CheckId.INSTALLATION, "The certificate cannot be read, so nothing can be compared with it."
         )
-    own = [*_order_causes(case), *_duplicates(case), *_extras(case), *key_causes(case)]
+    own = [*_order_causes(case), *_duplicates(case), *_extras(case), *size_causes(case), *key_causes(case)]
     causes = [*own, *address_causes(case, served), *reload_causes(case, reload)]
     return conclude(
         CheckId.INSTALLATION,
         causes,
-        [*_facts(case, own), *key_facts(case, own), *address_facts(served), *reload_facts(case, reload)],
+        [
+            *size_facts(case, own),
+            *_facts(case, own),
+            *key_facts(case, own),
+            *address_facts(served),
+            *reload_facts(case, reload),
+        ],
         good=_good(case),
         unknown=key_unknown(case) or files_unknown(reload),
     )
@@ -188,7 +197,7 @@ def _root_sent(case: Case, index: int) -> Cause:
 def _facts(case: Case, causes: list[Cause]) -> list[Fact]:
     facts = []
     for index, certificate in enumerate(case.sent[:20]):
-        cause = next((c for c in causes if c.certificate == index and c.id is not CauseId.KEY_MISMATCH), None)
+        cause = next((c for c in causes if c.certificate == index and c.id not in _ROWS_OF_THEIR_OWN), None)
         status = mark(cause.severity) if cause else Status.PASS
         role = case.role_of(certificate).value
         facts.append(

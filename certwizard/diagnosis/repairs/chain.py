@@ -92,6 +92,32 @@ def leave_out_strangers(judgement: Judgement, cause: Cause) -> Proposal | None:
     )
 
 
+def shorten(judgement: Judgement, cause: Cause) -> Proposal | None:
+    """Send the server's certificate and those on the way to its root, each once, and nothing else."""
+    case, best = judgement.case, judgement.case.choice.best
+    needed = (
+        {node.certificate.sha256 for node in best.path.nodes[: -1 if best.path.anchored else None]}
+        if best
+        else set()
+    )
+    wanted = tuple(dict.fromkeys(each.der for each in case.sent if each.sha256 in needed))
+    if not wanted or len(wanted) == len(case.sent):
+        return None
+    return Proposal(
+        ChangeKind.LEAVE_OUT,
+        "all that is not needed",
+        "send only the server's certificate and those on the way to its root, each once",
+        lambda so_far: so_far.with_judged_chain(
+            lambda sent: _only(sent, [so_far.now(each) for each in wanted])
+        ),
+        cause.certificate,
+    )
+
+
+def _only(sent: Chain, wanted: list[bytes]) -> Chain:
+    return tuple(dict.fromkeys(each for each in sent if each in wanted))
+
+
 def _without(sent: Chain, unwanted: Chain, kept: int) -> Chain:
     places = [place for place, each in enumerate(sent) if each in unwanted][kept:]
     return tuple(each for place, each in enumerate(sent) if place not in places)

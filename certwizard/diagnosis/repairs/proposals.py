@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable
 from certwizard.diagnosis.checks.key_kinds import KEY_KIND
 from certwizard.diagnosis.judge import Judgement
 from certwizard.diagnosis.repairs.certificates import corrected, new_leaf_certificate
-from certwizard.diagnosis.repairs.chain import leave_out, leave_out_strangers, right_order, send_intermediate
+from certwizard.diagnosis.repairs.chain import (
+    leave_out,
+    leave_out_strangers,
+    right_order,
+    send_intermediate,
+    shorten,
+)
 from certwizard.diagnosis.repairs.clock import set_clock
 from certwizard.diagnosis.repairs.machine import mend_store, trust_again
 from certwizard.diagnosis.repairs.proposal import Proposal
@@ -55,6 +61,7 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
     C.TRUST_STORE_OUTDATED: (mend_store,),
     C.MISSING_INTERMEDIATE: (send_intermediate,),
     C.WRONG_ORDER: (right_order,),
+    C.CHAIN_TOO_LARGE: (shorten, new_leaf_certificate),
     C.EXTRA_CERTIFICATES: (leave_out_strangers,),
     C.DUPLICATE_CERTIFICATES: (leave_out,),
     C.REVOCATION_UNKNOWN: (stop_stapling,),

@@ -113,6 +113,14 @@ def _with_chain(handshake: Handshake, chain: Chain) -> Handshake:
     if not handshake.chain or chain == handshake.chain:
         return handshake
     if chain[:1] == handshake.chain[:1]:
-        return replace(handshake, chain=chain)
+        return replace(handshake, chain=chain, chain_bytes=0, chain_number=0)
     # A stapled answer and proofs of logging speak of the certificate they were made for.
-    return replace(handshake, chain=chain, stapled_ocsp=None, tls_scts=b"", scts_asked=False)
+    return replace(
+        handshake,
+        chain=chain,
+        chain_bytes=0,
+        chain_number=0,
+        stapled_ocsp=None,
+        tls_scts=b"",
+        scts_asked=False,
+    )

@@ -41,6 +41,7 @@ _WORDS: dict[C, Callable[[Case, Cause], str]] = {
         "without critical extensions that clients do not process"
     ),
     C.PROFILE_VIOLATION: lambda case, cause: f"with {cause.expected}",
+    C.CHAIN_TOO_LARGE: lambda case, cause: "with fewer names or a smaller key",
     C.MALFORMED: lambda case, cause: "encoded as the standard says",
 }
 

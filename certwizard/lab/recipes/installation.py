@@ -5,15 +5,17 @@ import threading
 from dataclasses import replace
 from itertools import cycle
 
-from certwizard.lab.authority import Issued, new_key, rsa_key
+from certwizard.lab.authority import Issued, new_key, rsa_key, self_signed
 from certwizard.lab.bench import Bench
 from certwizard.lab.loopback import has_ipv6
-from certwizard.lab.plan import DAY, SigningKey, intermediate_plan
+from certwizard.lab.plan import DAY, SigningKey, intermediate_plan, root_plan
 from certwizard.lab.recipes.build import Build
 from certwizard.lab.scenario import OpenScenario
 from certwizard.lab.tls_server import Identity, TlsSettings
 
 _GREETING = 4096
+_BUNDLE = 125
+"""About as many roots as a system trusts."""
 
 
 def _two_intermediates(bench: Bench) -> Issued:
@@ -51,6 +53,12 @@ def _key_mismatch(bench: Bench) -> OpenScenario:
 
 def _old(bench: Bench, key: SigningKey | None = None) -> Issued:
     return bench.issue(bench.leaf().during(bench.now - 102 * DAY, bench.now - 12 * DAY), key=key)
+
+
+def _too_large(bench: Bench) -> OpenScenario:
+    issued, key = bench.issue(), rsa_key(2048)
+    listed = (root_plan(bench.now, f"Practice Root CA {number}") for number in range(_BUNDLE))
+    return bench.serve(issued, chain=[*issued.chain, *(self_signed(plan, key).der for plan in listed)])
 
 
 def _not_reloaded(bench: Bench) -> OpenScenario:
@@ -97,6 +105,7 @@ BUILDERS: dict[str, Build] = {
     "extra-certificates": _extra,
     "duplicate-certificates": _duplicates,
     "key-mismatch": _key_mismatch,
+    "chain-too-large": _too_large,
     "not-reloaded": _not_reloaded,
     "inconsistent-addresses": _inconsistent,
     "inconsistent-balancer": _balancer,
