@@ -109,6 +109,7 @@ def need_terminal(instead: str) -> None:
 
 def run_app(app: "CertwizardApp", save: str | None) -> int:
     """Run the wizard, and save its last observation where asked."""
+    app.adapt_to_terminal()
     app.run()
     save_observation(app.observation, save)
     return app.return_code or 0

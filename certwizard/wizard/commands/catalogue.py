@@ -6,9 +6,11 @@ from certwizard.wizard.commands.model import WizardCommand
 from certwizard.wizard.steps import CHECK_STEPS
 
 
-def _command(keys: str, label: str, action: str, words: str, *, hidden: bool = False) -> WizardCommand:
-    """Return a command; its id is its label's, the first key is the one shown."""
-    name = label.lower().replace(" ", "-")
+def _command(
+    keys: str, label: str, action: str, words: str, *, hidden: bool = False, name: str = ""
+) -> WizardCommand:
+    """Return a command; its id is its label's where it has no name of its own, the first key is the one shown."""
+    name = name or label.lower().replace(" ", "-")
     every = tuple(keys.split())
     return WizardCommand(name, every, label, action, words, in_palette=not hidden)
 
@@ -33,7 +35,9 @@ VERDICT = _command("g 9 0", "Verdict", "screen.go('verdict')", "Go to the verdic
 PREVENT = _command("p", "Prevent", "screen.go('prevent')", "Show how it stays repaired.")
 HELP = _command("question_mark f1", "Help", "screen.help", "Say what this screen answers and its keys.")
 PALETTE = _command("ctrl+p", "Commands", "app.command_palette", "Search all commands.", hidden=True)
-THEME = _command("ctrl+t", "Theme", "app.turn_theme", "Change between dark and light.")
+THEME = _command(
+    "ctrl+t", "Theme", "app.turn_theme", "Change the colours: dark, light, high contrast, the terminal's own."
+)
 QUIT = _command("q ctrl+q", "Quit", "app.quit", "Leave the wizard.")
 
 JUMPS = tuple(
@@ -49,10 +53,12 @@ OPEN = _command("enter", "Open", "screen.open", "Open the marked scenario.")
 PRACTICE = _command("f2 ctrl+l", "Practice", "screen.practice", "Open the practice lab.")
 FORGET = _command("f8", "Forget recent", "screen.forget", "Forget all recent targets.")
 KEEP = _command("f9", "Keep recent", "screen.keep", "Keep recent targets from now on, or keep none.")
-ROLE_TYPING = _command("ctrl+o", "Role", "screen.role", ROLE.help)
-HELP_TYPING = _command("f1", "Help", "screen.help", HELP.help)
-QUIT_TYPING = _command("ctrl+q", "Quit", "app.quit", QUIT.help)
-LEAVE = _command("escape", "Back", "screen.leave", "Go back to where you came from.", hidden=True)
+ROLE_TYPING = _command("ctrl+o", "Role", "screen.role", ROLE.help, name="role-typing")
+HELP_TYPING = _command("f1", "Help", "screen.help", HELP.help, name="help-typing")
+QUIT_TYPING = _command("ctrl+q", "Quit", "app.quit", QUIT.help, name="quit-typing")
+LEAVE = _command(
+    "escape", "Back", "screen.leave", "Go back to where you came from.", hidden=True, name="leave"
+)
 
 UNLOCK = _command("enter", "Unlock", "screen.unlock", "Open the file with this password.", hidden=True)
 GIVE_UP = _command("escape", "Without it", "screen.give_up", "Go on without the password.", hidden=True)
@@ -66,16 +72,22 @@ PAGE_BEFORE = _command(
 
 LESSONS = _command("L f3", "Lessons", "screen.lessons", "Search and read the lessons: fields, faults, terms.")
 COURSE = _command("C f4", "Course", "screen.course", "Take the course: an hour on certificates.")
-LESSONS_TYPING = _command("f3", "Lessons", "screen.lessons", LESSONS.help)
-COURSE_TYPING = _command("f4", "Course", "screen.course", COURSE.help)
-LESSON_BACK = _command("escape", "Back", "screen.back", "Come back along the trail, or close.", hidden=True)
+LESSONS_TYPING = _command("f3", "Lessons", "screen.lessons", LESSONS.help, name="lessons-typing")
+COURSE_TYPING = _command("f4", "Course", "screen.course", COURSE.help, name="course-typing")
+LESSON_BACK = _command(
+    "escape", "Back", "screen.back", "Come back along the trail, or close.", hidden=True, name="lesson-back"
+)
 LINKS = _command("tab enter", "Links", "screen.links", "Go to the links, and back to the text.", hidden=True)
-SEARCH_LESSONS = _command("slash", "Search", "screen.search", "Search in all lessons.", hidden=True)
+SEARCH_LESSONS = _command(
+    "slash", "Search", "screen.search", "Search in all lessons.", hidden=True, name="search-lessons"
+)
 NEXT_LESSON = _command(
     "right n", "Next lesson", "screen.page(1)", "Show the next lesson on this.", hidden=True
 )
 LESSON_BEFORE = _command("left b", "Lesson before", "screen.page(-1)", "Show the lesson before.", hidden=True)
-CLOSE_LESSON = _command("q", "Close", "screen.close", "Close the lesson, from wherever it led.", hidden=True)
+CLOSE_LESSON = _command(
+    "q", "Close", "screen.close", "Close the lesson, from wherever it led.", hidden=True, name="close-lesson"
+)
 READ = _command("enter", "Read", "screen.open", "Read the marked lesson.")
 
 VIEW = _command("c", "Certificates", "screen.view", "Open the certificate viewer: every field and byte.")
@@ -94,9 +106,23 @@ CERTIFICATE_BEFORE = _command(
     "Show the certificate before.",
 )
 LEAVE_VIEWER = _command(
-    "escape q", "Back", "screen.leave", "End the search, or go back to the step.", hidden=True
+    "escape q",
+    "Back",
+    "screen.leave",
+    "End the search, or go back to the step.",
+    hidden=True,
+    name="leave-viewer",
 )
 VIEWER = (LEAVE_VIEWER, MEANS, SEARCH, COPY, COPY_PEM, RAW, NEXT_CERTIFICATE, CERTIFICATE_BEFORE)
 
 GENERAL = (HELP, PALETTE, LESSONS, THEME, QUIT)
 WALK = (NEXT, BACK, MEANS, FIX, VIEW, RAW, COPY, RECHECK, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)
+REMEDY = (TICK, PLATFORM, SHELL, SAVE)
+
+KEYED = (
+    (*WALK, *GENERAL),
+    (*(MEANS_BESIDE_TICK if command is MEANS else command for command in WALK), *REMEDY, *GENERAL),
+    (*VIEWER, *GENERAL),
+    (NEXT_PAGE, PAGE_BEFORE, COPY, CLOSE),
+)
+"""The commands of the screens where letters are keys; these can be given others, and must not clash."""

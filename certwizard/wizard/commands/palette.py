@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from certwizard.wizard.commands.keys import keys_of, live
 from certwizard.wizard.commands.model import WizardCommand
 
 
@@ -31,7 +32,8 @@ class ScreenCommands(Provider):
 
     def _commands(self) -> list[WizardCommand]:
         commands: tuple[WizardCommand, ...] = getattr(self.screen, "commands", ())
-        return [command for command in commands if command.in_palette]
+        own = keys_of(self.app)
+        return [live(command, own) for command in commands if command.in_palette]
 
     def _title(self, command: WizardCommand) -> str:
         return f"{command.label}  ({command.shown_key})"

@@ -8,7 +8,7 @@ from certwizard.reports import repairs
 from certwizard.reports.paper import Paper
 from certwizard.reports.symbols import ACTION, STATUS, VERDICT
 from certwizard.wizard.case import Case
-from certwizard.wizard.changes import SINCE, UNCHANGED, Changes
+from certwizard.wizard.changes import SINCE, UNCHANGED, Changes, outcome_words
 from certwizard.wizard.findings import (
     UNWELL,
     causes_of,
@@ -156,6 +156,7 @@ def change_lines(changes: Changes, paper: Paper) -> Iterator[str]:
     if changes.nothing:
         yield f"   {UNCHANGED}"
         return
+    yield from paper.wrap(outcome_words(changes), "   ")
     for word, causes in changes.groups():
         for cause in causes:
             yield from paper.wrap(f"{word}: {cause.headline}", "   ")

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from certwizard.wizard.commands.catalogue import GENERAL, HELP
+from certwizard.wizard.commands.keys import keys_of, live
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.commands.palette import ScreenCommands
 from certwizard.wizard.widgets.header import Header
@@ -75,7 +76,8 @@ class FrameScreen(Screen[None]):
         """Say what this screen answers and which keys it has."""
         from certwizard.wizard.screens.help import help_screen
 
-        self.app.push_screen(help_screen(self.help_title(), self.help_words(), self.commands))
+        commands = [live(command, keys_of(self.app)) for command in self.commands]
+        self.app.push_screen(help_screen(self.help_title(), self.help_words(), commands))
 
     def action_lessons(self) -> None:
         """Search and read the lessons."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
+from certwizard.wizard.commands.keys import keys_of, live
 from certwizard.wizard.commands.model import WizardCommand
 
 AROUND = 3
@@ -61,7 +62,7 @@ class Actions(Horizontal):
             last = index == len(self.commands) - 1
             if last:
                 yield Static("", classes="gap")
-            button = WayButton(command, command is self.primary)
+            button = WayButton(live(command, keys_of(self.app)), command is self.primary)
             button.set_class(last, "last")
             yield button
 

@@ -14,7 +14,7 @@ from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.findings import check_of, place_of
 from certwizard.wizard.pictures.canvas import columns, cut, line, pad, wrap
 from certwizard.wizard.steps import find_step
-from certwizard.wizard.styles import HERE, QUIET
+from certwizard.wizard.styles import HERE, MARKED, QUIET
 from certwizard.wizard.symbols import SEVERITY
 from certwizard.wizard.widgets.drawing import Drawing
 
@@ -120,7 +120,7 @@ class CauseList(Drawing, can_focus=True):
             self._starts.append(len(rows))
             drawn = self._row(index, cause, width)
             if index == self.cursor and self.has_focus:
-                drawn = [pad(row, width).stylize("on $accent 20%") for row in drawn]
+                drawn = [pad(row, width).stylize(MARKED) for row in drawn]
             rows.extend(drawn)
         return rows
 

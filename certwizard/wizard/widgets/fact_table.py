@@ -15,7 +15,7 @@ from certwizard.diagnosis.result import Fact
 from certwizard.domain.vocabulary import Status
 from certwizard.wizard.findings import UNWELL, failing_first
 from certwizard.wizard.pictures.canvas import columns, line, pad, wrap
-from certwizard.wizard.styles import QUIET
+from certwizard.wizard.styles import MARKED, QUIET
 from certwizard.wizard.symbols import STATUS
 from certwizard.wizard.widgets.drawing import Drawing
 
@@ -179,6 +179,6 @@ class FactTable(Drawing, can_focus=True):
             self._starts.append(len(rows))
             drawn = draw_fact(fact, label_width, width)
             if index == self.cursor and self.has_focus:
-                drawn = [pad(row, width).stylize("on $accent 20%") for row in drawn]
+                drawn = [pad(row, width).stylize(MARKED) for row in drawn]
             rows.extend(drawn)
         return rows

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from certwizard.wizard.commands.keys import keys_of, live
 from certwizard.wizard.commands.model import WizardCommand
 from certwizard.wizard.pictures.canvas import clickable, line
 from certwizard.wizard.styles import HERE
@@ -30,7 +31,7 @@ class KeyBar(Drawing):
 
     def _line(self, width: int) -> list[Content]:
         row, used = line(), 0
-        for command in self.commands:
+        for command in (live(each, keys_of(self.app)) for each in self.commands):
             item = line((command.shown_key, f"bold {HERE}"), f" {command.label}")
             gap = 2 if used else 0
             if used + gap + item.cell_length > width:

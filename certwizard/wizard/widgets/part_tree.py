@@ -18,6 +18,7 @@ from textual.visual import Visual
 
 from certwizard.domain.anatomy.part import Part
 from certwizard.wizard.pictures.part_line import draw_row
+from certwizard.wizard.styles import MARKED
 from certwizard.wizard.symbols import Mark
 from certwizard.wizard.widgets.part_rows import Place, Row, found_rows, places_of_fields, visible_rows
 
@@ -172,7 +173,7 @@ class PartTree(ScrollView, can_focus=True):
         mark = self.faults[self._broken[row.place]] if row.place in self._broken else None
         content = draw_row(row, mark, width)
         if index == self.cursor:
-            content = content.stylize("on $accent 25%" if self.has_focus else "on $panel")
+            content = content.stylize(MARKED if self.has_focus else "on $panel")
         return self._strip(content, width)
 
     def _strip(self, content: Content, width: int) -> Strip:

@@ -18,7 +18,9 @@ from certwizard.wizard.widgets.drawing import Drawing
 class RoleChoice(Drawing, can_focus=True):
     """One of three roles."""
 
-    DEFAULT_CSS = "RoleChoice { &:focus { background: $accent 15%; } }"
+    DEFAULT_CSS = (
+        "RoleChoice { &:focus { background: $accent 15%; } &:focus:ansi { background: ansi_default; } }"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,down,space", "turn", "Next role", show=False),
         Binding("left,up", "turn(-1)", "Role before", show=False),
