@@ -15,7 +15,7 @@ from certwizard.wizard import messages
 from certwizard.wizard.case import Judge, judge
 from certwizard.wizard.examination import Examination
 from certwizard.wizard.looking import LookingApp
-from certwizard.wizard.opening import explanation_screen, practice_screen, start_screen
+from certwizard.wizard.opening import explanation_screen, files_screen, practice_screen, start_screen
 from certwizard.wizard.practice import Practice, PracticeLab
 from certwizard.wizard.recent import Recent, recent_targets
 from certwizard.wizard.remembering import recent_of
@@ -162,6 +162,11 @@ class CertwizardApp(LookingApp):
     async def list_practice(self) -> None:
         """List the practice scenarios."""
         await self.show(practice_screen())
+
+    @on(messages.FilesRequested)
+    def find_file(self) -> None:
+        """Show the file picker, over the start."""
+        self.push_screen(files_screen())
 
     @on(messages.RoleTurned)
     async def turn_role(self, message: messages.RoleTurned) -> None:

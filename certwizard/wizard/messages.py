@@ -68,6 +68,10 @@ class PracticeRequested(Message):
     """The user wants the list of practice scenarios."""
 
 
+class FilesRequested(Message):
+    """The user wants to find a file."""
+
+
 class StartRequested(Message):
     """The user wants to name another target."""
 

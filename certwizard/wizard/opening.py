@@ -1,5 +1,6 @@
 """The screens outside the walk, each imported when it is first shown."""
 
+import os
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -22,6 +23,13 @@ def practice_screen() -> Screen[None]:
     from certwizard.wizard.screens.practice import PracticeScreen
 
     return PracticeScreen()
+
+
+def files_screen() -> Screen[None]:
+    """Return the file picker, at the folder the program was started in."""
+    from certwizard.wizard.screens.files import FilesScreen
+
+    return FilesScreen(os.curdir)
 
 
 def explanation_screen(heard: "Explanation") -> Screen[None]:

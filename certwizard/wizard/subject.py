@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from certwizard.domain.cleantext import clean
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Report
 from certwizard.domain.target import Target
@@ -64,4 +65,4 @@ def subject_of(target: Target, options: ProbeOptions, observation: Observation |
         observation: Where it was seen already.
     """
     kept = words_to_keep(target) if observation is None else ""
-    return Subject(target.display_name, lambda: (target, options), observation, kept)
+    return Subject(clean(target.display_name), lambda: (target, options), observation, kept)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _KEY_NAMES = {
     "question_mark": "?", "escape": "esc", "right": "→", "left": "←",
-    "shift+tab": "⇧tab", "f1": "F1", "f2": "F2", "f3": "F3", "f4": "F4",
+    "shift+tab": "⇧tab", **{f"f{number}": f"F{number}" for number in range(1, 13)},
     "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 

@@ -17,7 +17,13 @@ from certwizard.wizard.asking import EXPLANATION, QUESTION, TAGLINE
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.hearing import hear, may_be_message, target_of
-from certwizard.wizard.messages import MessageHeard, PracticeRequested, ProbeCancelled, TargetChosen
+from certwizard.wizard.messages import (
+    FilesRequested,
+    MessageHeard,
+    PracticeRequested,
+    ProbeCancelled,
+    TargetChosen,
+)
 from certwizard.wizard.pictures.understood import draw_examples, draw_reading, draw_understood
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.widgets.ask_field import AskField
@@ -35,9 +41,11 @@ _PAUSE = 0.15
 """Seconds without a key after which what may be a message is read."""
 _OWN = (
     keys.LEAVE,
+    keys.FILES,
     keys.PRACTICE,
     keys.FORGET,
     keys.KEEP,
+    keys.LESSONS_TYPING,
     keys.ROLE_TYPING,
     keys.HELP_TYPING,
     keys.QUIT_TYPING,
@@ -52,6 +60,7 @@ class StartScreen(FrameScreen):
     commands = (keys.DIAGNOSE, *_OWN, keys.PALETTE, keys.THEME)
     footer = (
         keys.DIAGNOSE,
+        keys.FILES,
         keys.PRACTICE,
         keys.ROLE_TYPING,
         keys.HELP_TYPING,
@@ -95,6 +104,10 @@ class StartScreen(FrameScreen):
         field.value = event.target
         field.focus()
         self._go_on(target_of(event.target))
+
+    def action_files(self) -> None:
+        """Open the file picker."""
+        self.post_message(FilesRequested())
 
     def action_forget(self) -> None:
         """Forget all recent targets."""
