@@ -134,6 +134,13 @@ class CertwizardApp(LookingApp):
         """
         self.recent.add(recent)
 
+    @on(messages.StopRequested)
+    async def stop_looking(self) -> None:
+        """Stop the probe at once; where there is no case to go back to, its screen offers the ways on."""
+        self.examination.stop()
+        if not await self.walk.resume():
+            self.screen.post_message(messages.ProbeStopped())
+
     @on(messages.ProbeCancelled)
     async def stop_waiting(self) -> None:
         """Go back to the case there was, or to the beginning."""

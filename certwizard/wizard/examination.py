@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from certwizard.domain.options import PasswordSource
+from certwizard.domain.options import PasswordSource, ProbeOptions
 from certwizard.domain.progress import Progress
+from certwizard.domain.target import Target
 from certwizard.probe.cancel import CancelToken
 from certwizard.wizard.case import Case, Judge
-from certwizard.wizard.messages import CaseOpened, PasswordWanted, ProbeReported
+from certwizard.wizard.messages import CaseOpened, LookBegan, PasswordWanted, ProbeReported
 from certwizard.wizard.subject import Observe, Subject
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Examination:
         self.judge = judge
         self.subject: Subject | None = None
         self.run = 0
+        self.asked: tuple[Target, ProbeOptions] | None = None
+        """What was looked at last, and how."""
         self._cancel = CancelToken()
 
     def begin(self, subject: Subject) -> int:
@@ -66,8 +69,11 @@ class Examination:
         if subject is None:
             return
         observation = subject.observation
+        target, options = subject.find()
+        if not cancel.cancelled:
+            self.asked = target, options
         if observation is None:
-            target, options = subject.find()
+            post(LookBegan(run, target, options))
 
             def report(progress: Progress) -> None:
                 post(ProbeReported(run, progress))

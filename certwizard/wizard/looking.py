@@ -4,12 +4,14 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from certwizard.domain.options import ProbeOptions
+from certwizard.domain.target import Target
 from certwizard.wizard import messages
 from certwizard.wizard.appearance import StyledApp
 from certwizard.wizard.case import Case
 from certwizard.wizard.examination import Examination
 from certwizard.wizard.opening import probe_screen
-from certwizard.wizard.subject import Subject
+from certwizard.wizard.subject import PRACTICE, Subject
 
 
 class LookingApp(StyledApp):
@@ -65,6 +67,42 @@ class LookingApp(StyledApp):
         """Show how far the probe is, if it is the one waited for."""
         if message.run == self.examination.run:
             self.screen.post_message(messages.ProgressMade(message.progress))
+
+    @on(messages.LookBegan)
+    def tell_command(self, message: messages.LookBegan) -> None:
+        """Show the command that does the same, while the probe runs."""
+        from certwizard.remedies.shells import say
+        from certwizard.wizard.same_command import command_line
+
+        if message.run == self.examination.run:
+            text, _ = say(command_line(message.target, message.options), "any")
+            self.screen.post_message(messages.CommandKnown(text))
+
+    @on(messages.OptionsRequested)
+    def ask_for_options(self) -> None:
+        """Ask for other options; a look that is under way ends."""
+        from certwizard.wizard.screens.retry import RetryScreen
+
+        self.examination.stop()
+        if self.examination.asked is None:
+            self.notify("It is not known yet what is looked at.", markup=False)
+        else:
+            self.push_screen(RetryScreen(*self.examination.asked), self.look_with_options)
+
+    async def look_with_options(self, asked: tuple[Target, ProbeOptions] | None) -> None:
+        """Look at the target with other options.
+
+        Args:
+            asked: The target and the options; None changes nothing.
+        """
+        before = self.examination.subject
+        if asked is None:
+            self.screen.post_message(messages.ProbeStopped())
+        else:
+            target, options = asked
+            same = before is not None and before.title.startswith(PRACTICE)
+            title = before.title if before is not None and same else target.display_name
+            await self.look_at(Subject(title, lambda: (target, options)))
 
     @on(messages.PasswordWanted)
     def ask_password(self, message: messages.PasswordWanted) -> None:

@@ -80,8 +80,36 @@ class RecheckRequested(Message):
     """The user wants the same target looked at again."""
 
 
-class ProbeCancelled(Message):
+class OptionsRequested(Message):
+    """The user wants the same target looked at with other options."""
+
+
+@dataclass
+class LookBegan(Message):
+    """It is known what is looked at and how."""
+
+    run: int
+    target: Target
+    options: ProbeOptions
+
+
+@dataclass
+class CommandKnown(Message):
+    """For the probe's screen: the command that does the same."""
+
+    text: str
+
+
+class StopRequested(Message):
     """The user does not want to wait for the probe."""
+
+
+class ProbeStopped(Message):
+    """For the probe's screen: the probe was stopped, and there is no case to go back to."""
+
+
+class ProbeCancelled(Message):
+    """The user wants to go back to the case there was, or to the beginning."""
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Protocol
 from certwizard.domain.options import DEFAULT_TIMEOUT, ProbeOptions
 from certwizard.domain.target import Target
 from certwizard.lab.scenario import OpenScenario, Scenario
-from certwizard.wizard.subject import Subject
+from certwizard.wizard.subject import PRACTICE, Subject
 
 
 class PracticeLab(Protocol):
@@ -48,7 +48,7 @@ class Practice:
             opened = self._open_lab().open(scenario_id)
             return opened.target, self._with_the_users(opened.options)
 
-        return Subject(f"practice: {scenario_id}", find)
+        return Subject(f"{PRACTICE}{scenario_id}", find)
 
     def close(self) -> None:
         """Close the lab, where this object opened it."""

@@ -41,6 +41,10 @@ def ask_probe(target: Target, options: ProbeOptions, report: Report, cancel: Can
     return probe(target, options, report=report, cancel=cancel)
 
 
+PRACTICE = "practice: "
+"""Before the title of a subject of the practice lab."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is looked at, and how the screens call it."""

@@ -49,8 +49,10 @@ async def test_escape_stops_waiting_for_a_silent_server_at_once() -> None:
     async with app.run_test() as pilot:
         await until(pilot, silent.asked.is_set)
         await pilot.press("escape")
-        await until(pilot, lambda: "Which server, file or message" in shown(pilot))
         await until(pilot, silent.ended.is_set)
+        await until(pilot, lambda: "Stopped. Nothing was judged." in shown(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Which server, file or message" in shown(pilot))
         assert step(pilot) == ""
 
 

@@ -123,3 +123,8 @@ def test_the_live_probe(look: Compare) -> None:
         await pilot.pause()
 
     assert look("", SMALL, before=halfway)
+
+
+@pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (LARGE, LIGHT.name), (TINY, DARK)])
+def test_other_options(look: Compare, size: tuple[int, int], theme: str) -> None:
+    assert look("e down end x", size, theme)

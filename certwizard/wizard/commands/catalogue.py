@@ -22,6 +22,9 @@ FIX = _command("x f", "Fix it", "screen.go('fix')", "Show the steps and commands
 RAW = _command("v", "Raw values", "screen.raw", "Show the evidence, and the certificates as PEM.")
 COPY = _command("y", "Copy", "screen.copy", "Copy the marked value or command.")
 RECHECK = _command("r", "Recheck", "screen.recheck", "Look at the same target again and say what changed.")
+OPTIONS = _command(
+    "e", "Options", "screen.options", "Look again with other options: address, name, port, proxy, CA file."
+)
 NEW_TARGET = _command("t", "New target", "screen.new_target", "Name another server or file.")
 ROLE = _command("o", "Role", "screen.role", "Change who you are: server owner, client developer, visitor.")
 PLATFORM = _command("s", "Platform", "screen.platform", "Show the commands of the next platform.")
@@ -67,6 +70,14 @@ LEAVE = _command(
 
 UNLOCK = _command("enter", "Unlock", "screen.unlock", "Open the file with this password.", hidden=True)
 GIVE_UP = _command("escape", "Without it", "screen.give_up", "Go on without the password.", hidden=True)
+
+LOOK_AGAIN = _command(
+    "enter", "Look again", "screen.look_again", "Look again with these options.", hidden=True
+)
+CLOSE_FORM = _command("escape", "Back", "screen.close", "Change nothing and go back.", hidden=True)
+COPY_COMMAND = _command(
+    "ctrl+y", "Copy the command", "screen.copy_command", "Copy the command that does the same."
+)
 
 CANCEL = _command("escape", "Cancel", "screen.cancel", "Stop waiting and go back.")
 CLOSE = _command("escape q", "Close", "screen.close", "Close this and go back to the step.", hidden=True)
@@ -121,7 +132,7 @@ LEAVE_VIEWER = _command(
 VIEWER = (LEAVE_VIEWER, MEANS, SEARCH, COPY, COPY_PEM, RAW, NEXT_CERTIFICATE, CERTIFICATE_BEFORE)
 
 GENERAL = (HELP, PALETTE, LESSONS, THEME, QUIT)
-WALK = (NEXT, BACK, MEANS, FIX, VIEW, RAW, COPY, RECHECK, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)
+WALK = (NEXT, BACK, MEANS, FIX, VIEW, RAW, COPY, RECHECK, OPTIONS, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)
 REMEDY = (TICK, PLATFORM, SHELL, SAVE)
 
 KEYED = (

@@ -1,6 +1,7 @@
 """The live probe: each phase in its place, with times; escape stops waiting."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from time import monotonic
 from typing import ClassVar
 
@@ -10,25 +11,41 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from certwizard.wizard.colouring import colour
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
+from certwizard.wizard.copying import copy
 from certwizard.wizard.messages import (
+    CommandKnown,
+    OptionsRequested,
     ProbeBroke,
     ProbeCancelled,
+    ProbeStopped,
     ProgressMade,
     RecheckRequested,
     StartRequested,
+    StopRequested,
 )
-from certwizard.wizard.pictures.canvas import line
+from certwizard.wizard.pictures.canvas import clickable, line
+from certwizard.wizard.same_command import SAME
 from certwizard.wizard.screens.frame import FrameScreen
-from certwizard.wizard.styles import BROKEN, QUIET
-from certwizard.wizard.widgets.actions import Actions
+from certwizard.wizard.styles import ATTENTION, BROKEN, HERE, QUIET
+from certwizard.wizard.widgets.actions import Actions, WayButton
+from certwizard.wizard.widgets.command_block import fold
+from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.header import Header
+from certwizard.wizard.widgets.key_bar import KeyBar
 from certwizard.wizard.widgets.note import Note
 from certwizard.wizard.widgets.phases import PhaseList
 from certwizard.wizard.widgets.rail import Rail
 
 BEAT = 0.1
+OWN = (keys.CANCEL, keys.OPTIONS, keys.RECHECK, keys.COPY, keys.NEW_TARGET)
+GO_BACK = replace(keys.CANCEL, label="Back")
+STOPPED = "Stopped. Nothing was judged."
+WAYS_ON = (
+    "e looks with other options (another address, port, proxy, a longer wait), r looks again, esc goes back."
+)
 
 
 class ProbeScreen(FrameScreen):
@@ -36,9 +53,9 @@ class ProbeScreen(FrameScreen):
 
     question = "Looking at the server and its certificates"
     explanation = "Each line is a phase of the look. Nothing is changed anywhere; esc stops waiting at once."
-    commands = (keys.CANCEL, keys.RECHECK, keys.NEW_TARGET, *keys.GENERAL)
-    footer = (keys.CANCEL, keys.NEW_TARGET, keys.HELP, keys.QUIT)
-    BINDINGS: ClassVar[list[BindingType]] = bindings((keys.CANCEL, keys.RECHECK, keys.NEW_TARGET))
+    commands = (*OWN, *keys.GENERAL)
+    footer = (keys.CANCEL, keys.OPTIONS, keys.RECHECK, keys.COPY, keys.NEW_TARGET, keys.HELP, keys.QUIT)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OWN)
 
     def __init__(self, title: str) -> None:
         """Show the probe of one subject.
@@ -49,7 +66,8 @@ class ProbeScreen(FrameScreen):
         super().__init__()
         self.subject_title = title
         self.began = monotonic()
-        self.broken = False
+        self.ended = False
+        self.command = ""
 
     def header(self) -> Header:
         """Return the subject and the time it takes."""
@@ -63,7 +81,8 @@ class ProbeScreen(FrameScreen):
         """Return the phases."""
         yield Static(self.question, id="question", markup=False)
         yield PhaseList()
-        yield Actions((keys.NEW_TARGET, keys.CANCEL))
+        yield Drawing(self._command_lines, id="command")
+        yield Actions((keys.NEW_TARGET, keys.OPTIONS, keys.CANCEL))
 
     def on_mount(self) -> None:
         """Let the clock run."""
@@ -77,14 +96,42 @@ class ProbeScreen(FrameScreen):
     @on(ProbeBroke)
     async def show_breakdown(self, message: ProbeBroke) -> None:
         """Say that the program itself failed, and what can be done."""
-        self.broken = True
         words = f"{type(message.error).__name__}: {message.error}"
         note = Note("This look failed inside certwizard, which is a fault of the program.", words, BROKEN)
         note.set_class(True, "breakdown")
+        await self._end(note)
+
+    @on(ProbeStopped)
+    async def show_stopped(self) -> None:
+        """Say that nothing is waited for any more, and what can be done."""
+        if not self.ended:
+            await self._end(Note(STOPPED, WAYS_ON, ATTENTION))
+
+    async def _end(self, note: Note) -> None:
+        self.ended = True
+        self.query_one(PhaseList).stop()
+        self.query_one(f"#way-{keys.CANCEL.id}", WayButton).label = GO_BACK.label
+        bar = self.query_one(KeyBar)
+        bar.commands = (GO_BACK, *bar.commands[1:])
+        bar.redraw()
         await self.mount(note, after=self.query_one(PhaseList))
 
+    @on(CommandKnown)
+    def show_command(self, message: CommandKnown) -> None:
+        """Show the command that does the same."""
+        self.command = message.text
+        self.query_one("#command", Drawing).redraw()
+
+    def _command_lines(self, width: int) -> list[Content]:
+        if not self.command:
+            return []
+        head = line(
+            (SAME, QUIET), "  ", clickable(line(("y", f"bold {HERE}"), (" copy", QUIET)), "screen.copy")
+        )
+        return [head, *fold(colour(self.command, "bash"), width)]
+
     def _tick(self) -> None:
-        if not self.broken and self.is_current:
+        if not self.ended and self.is_current:
             self.query_one(Header).stand(self._elapsed())
             self.query_one(PhaseList).tick()
 
@@ -92,8 +139,17 @@ class ProbeScreen(FrameScreen):
         return line((f"{monotonic() - self.began:.1f} s", QUIET))
 
     def action_cancel(self) -> None:
-        """Ask to stop waiting."""
-        self.post_message(ProbeCancelled())
+        """Ask to stop waiting; once stopped, to go back."""
+        self.post_message(ProbeCancelled() if self.ended else StopRequested())
+
+    def action_options(self) -> None:
+        """Ask for a look with other options."""
+        self.post_message(OptionsRequested())
+
+    def action_copy(self) -> None:
+        """Copy the command that does the same."""
+        if self.command:
+            copy(self.app, self.command, "the command")
 
     def action_recheck(self) -> None:
         """Ask to begin again."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from certwizard.diagnosis.result import Cause, CheckResult, Fact
-from certwizard.domain.vocabulary import CheckId
+from certwizard.domain.vocabulary import CheckId, Status
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
@@ -82,11 +82,17 @@ class StepScreen(WalkScreen):
             can_focus=False,
         )
         yield Horizontal(facts, Aside(id="aside"), id="columns")
-        yield Actions((keys.BACK, keys.MEANS, keys.FIX, keys.RAW, keys.VERDICT, keys.NEXT), self.sensible)
+        middle = keys.OPTIONS if self.unreached else keys.RAW
+        yield Actions((keys.BACK, keys.MEANS, keys.FIX, middle, keys.VERDICT, keys.NEXT), self.sensible)
 
     def _picture(self, width: int) -> list[Content]:
         drawn = self.draw(width)
         return [*drawn, Content("")] if drawn else []
+
+    @property
+    def unreached(self) -> bool:
+        """Whether no connection came about, so that other options may help."""
+        return self.check is CheckId.CONNECTION and self.result.status in (Status.FAIL, Status.UNKNOWN)
 
     @property
     def sensible(self) -> WizardCommand:
@@ -95,7 +101,8 @@ class StepScreen(WalkScreen):
 
     def footer_keys(self) -> tuple[WizardCommand, ...]:
         """Return the keys of the footer, the next sensible one first."""
-        usual = (keys.NEXT, keys.BACK, keys.FIX, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
+        third = keys.OPTIONS if self.unreached else keys.COPY
+        usual = (keys.NEXT, keys.BACK, keys.FIX, third, keys.RECHECK, keys.HELP, keys.PALETTE)
         return (self.sensible, *(key for key in usual if key is not self.sensible))
 
     def notes(self) -> Iterable[Widget]:

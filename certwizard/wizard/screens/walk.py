@@ -3,7 +3,14 @@
 from textual.content import Content
 
 from certwizard.wizard.case import Case
-from certwizard.wizard.messages import RecheckRequested, RoleTurned, StartRequested, StepRequested, StepTurned
+from certwizard.wizard.messages import (
+    OptionsRequested,
+    RecheckRequested,
+    RoleTurned,
+    StartRequested,
+    StepRequested,
+    StepTurned,
+)
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.steps import WizardStep
 from certwizard.wizard.widgets.header import Header
@@ -79,6 +86,10 @@ class WalkScreen(FrameScreen):
             self.app.push_screen(ViewerScreen(self.case))
         else:
             self.app.notify("No certificate was received.", markup=False)
+
+    def action_options(self) -> None:
+        """Ask for a look with other options."""
+        self.post_message(OptionsRequested())
 
     def action_new_target(self) -> None:
         """Ask for the start screen."""

@@ -1,5 +1,7 @@
 """The phases of a probe, each in its place from the start; results appear where the pending mark stood."""
 
+from dataclasses import replace
+
 from textual.content import Content
 
 from certwizard.domain.progress import Phase, PhaseState, Progress
@@ -42,6 +44,15 @@ class PhaseList(Drawing):
             self.addresses.append(progress)
         if before is None or before.state is PhaseState.RUNNING or progress.state is not PhaseState.RUNNING:
             self.rows[progress.phase] = progress
+        self.redraw()
+
+    def stop(self) -> None:
+        """Show that what was running is not waited for any more."""
+        for phase, progress in self.rows.items():
+            if progress.state is PhaseState.RUNNING:
+                self.rows[phase] = replace(
+                    progress, state=PhaseState.SKIPPED, detail=f"stopped: {progress.detail}"
+                )
         self.redraw()
 
     def tick(self) -> None:
