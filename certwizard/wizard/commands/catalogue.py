@@ -74,7 +74,9 @@ GIVE_UP = _command("escape", "Without it", "screen.give_up", "Go on without the 
 LOOK_AGAIN = _command(
     "enter", "Look again", "screen.look_again", "Look again with these options.", hidden=True
 )
-CLOSE_FORM = _command("escape", "Back", "screen.close", "Change nothing and go back.", hidden=True)
+CLOSE_FORM = _command(
+    "escape", "Back", "screen.close", "Change nothing and go back.", hidden=True, name="close-form"
+)
 COPY_COMMAND = _command(
     "ctrl+y", "Copy the command", "screen.copy_command", "Copy the command that does the same."
 )
