@@ -8,6 +8,7 @@ placeholder such as ``YOUR-NAME``.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from certwizard.diagnosis.result import ClientAction
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
 from certwizard.remedies import names, proof, watching
@@ -18,6 +19,8 @@ from certwizard.remedies.chains import missing_files, ordered_parts
 from certwizard.remedies.installed import file_read_instead, newer_file
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import valid_path, valid_url
+
+_MOST_CLIENTS = 8
 
 Value = str | tuple[str, ...] | None
 
@@ -111,6 +114,14 @@ def _moment(which: str) -> Callable[[Situation], Value]:
     return value
 
 
+def _refused_by(situation: Situation) -> str:
+    refusing = [
+        client.title for client in situation.diagnosis.clients if client.action is ClientAction.REJECTS
+    ]
+    more = f" and {len(refusing) - _MOST_CLIENTS} more" if len(refusing) > _MOST_CLIENTS else ""
+    return clean(", ".join(refusing[:_MOST_CLIENTS]) + more) or "no current program that was judged"
+
+
 def _of_cause(field: str) -> Callable[[Situation], Value]:
     def value(situation: Situation) -> Value:
         return clean(str(getattr(situation.cause, field))) if situation.cause is not None else ""
@@ -177,6 +188,7 @@ _VALUES: dict[str, Callable[[Situation], Value]] = {
     "headline": _of_cause("headline"),
     "seen": _of_cause("seen"),
     "expected": _of_cause("expected"),
+    "refused_by": _refused_by,
     "display": lambda situation: clean(situation.diagnosis.target.display_name),
     "judged_at": lambda situation: f"{situation.diagnosis.judged_at:%Y-%m-%d %H:%M} UTC",
 }

@@ -1,7 +1,6 @@
 """The base of Fix and Prevent: remedies as numbered steps, for one platform at a time."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,7 +9,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import CheckId, Role
 from certwizard.remedies.model import Remedy, Shell
 from certwizard.wizard.commands import catalogue as keys
@@ -19,8 +17,8 @@ from certwizard.wizard.copying import copy
 from certwizard.wizard.messages import RoleTurned
 from certwizard.wizard.platforms import chosen_platform, platforms_of
 from certwizard.wizard.repairing import StepKey
-from certwizard.wizard.saving import file_name, save_block
 from certwizard.wizard.screens.walk import WalkScreen
+from certwizard.wizard.storing import save_marked
 from certwizard.wizard.widgets.actions import Actions
 from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
@@ -163,14 +161,7 @@ class RemedyScreen(WalkScreen):
         block = self.steps.block
         if block is None:
             return
-        name = file_name(block.where, block.language)
-        try:
-            path = save_block(block.text, name, block.language, Path.cwd())
-        except OSError as error:
-            words = f"{name} cannot be written here: {error.strerror or error}"
-            self.app.notify(clean(words), severity="error", markup=False)
-            return
-        self.app.notify(clean(f"Saved: {path}"), markup=False, timeout=6)
+        save_marked(self.app, block)
 
     @on(CommandBlock.CopyRequested)
     def copy_clicked(self) -> None:

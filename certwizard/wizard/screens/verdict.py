@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from certwizard.domain.vocabulary import Role
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
@@ -18,14 +19,17 @@ from certwizard.wizard.pictures.repairs import draw_repairs
 from certwizard.wizard.safety import QUESTION
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
+from certwizard.wizard.storing import save_marked
 from certwizard.wizard.symbols import SEVERITY, VERDICT
 from certwizard.wizard.widgets.actions import Actions
 from certwizard.wizard.widgets.answer import Answer
 from certwizard.wizard.widgets.cause_list import CauseList
 from certwizard.wizard.widgets.changed import Changed
+from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.confirmed import Confirmed
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.note import Note
+from certwizard.wizard.widgets.visit import advice_widgets, browser_widgets
 
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
@@ -34,10 +38,10 @@ if TYPE_CHECKING:
 class VerdictScreen(WalkScreen):
     """One sentence anybody understands; root cause and the rest; what turns it green; is it safe; who refuses."""
 
-    commands = (*keys.WALK, *keys.GENERAL)
+    commands = (*keys.WALK, keys.SAVE, *keys.GENERAL)
     footer = (keys.FIX, keys.MEANS, keys.BACK, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
     explanation = "Enter explains the marked cause."
-    BINDINGS: ClassVar[list[BindingType]] = bindings(keys.WALK)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.WALK, keys.SAVE))
     app: "CertwizardApp"
 
     def __init__(self, case: Case) -> None:
@@ -58,14 +62,19 @@ class VerdictScreen(WalkScreen):
             parts.append(Confirmed(self.case.confirmation))
         if self.case.changes is not None:
             parts.append(Changed(self.case.changes))
+        visits = self.app.role is Role.VISITOR
+        if visits:
+            parts += advice_widgets(self.case)
         if diagnosis.causes:
             parts.append(CauseList(diagnosis))
         else:
             parts.append(Drawing(lambda width: draw_answers(diagnosis, width)))
+        if visits:
+            parts += browser_widgets(self.case)
         parts.append(Drawing(lambda width: draw_repairs(diagnosis.repairs, width), id="repairs"))
         if root := diagnosis.root_cause:
             parts.append(Note("Why", root.explanation, SEVERITY[root.severity].style))
-        if self.case.safety:
+        if self.case.safety and not visits:
             parts.append(Note(QUESTION, self.case.safety))
         parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
         yield VerticalScroll(*parts, id="body", can_focus=False)
@@ -103,8 +112,26 @@ class VerdictScreen(WalkScreen):
 
         self.app.push_screen(raw_screen(self.case))
 
+    def _message(self) -> CommandBlock | None:
+        """The text for the owner, where a visitor asks."""
+        return next(iter(self.query(CommandBlock)), None)
+
+    def action_save(self) -> None:
+        """Write the text for the owner to a file in the folder the wizard was started in."""
+        message = self._message()
+        if message is None:
+            self.app.notify(
+                "A visitor can save a text for the site's owner here: o is the role.", markup=False
+            )
+            return
+        save_marked(self.app, message)
+
     def action_copy(self) -> None:
-        """Copy the verdict, its causes and what turns it green as text."""
+        """Copy the text for the owner where a visitor asks, else the verdict, its causes and what turns it green."""
+        message = self._message()
+        if message is not None:
+            copy(self.app, message.text, message.what)
+            return
         diagnosis = self.case.diagnosis
         causes = [f"- {cause.id.value}: {cause.headline}" for cause in diagnosis.causes]
         best = diagnosis.repairs.best
