@@ -51,6 +51,18 @@ def likely_way(diagnosis: Diagnosis) -> str:
     return BY_HAND if diagnosis.trusted and lifetime is not None and lifetime > LONGEST_BY_ACME else CERTBOT
 
 
+def way_shown(remedies: Iterable[Remedy], chosen: str, diagnosis: Diagnosis) -> str:
+    """Return the way to show: the chosen one, else the likely one, else the first; empty where there is no choice.
+
+    Args:
+        remedies: What is shown.
+        chosen: What the user chose, or empty.
+        diagnosis: What the remedies are for.
+    """
+    known = ways_of(remedies)
+    return next((each for each in (chosen, likely_way(diagnosis), *known) if each in known), "")
+
+
 def _choice(remedy: Remedy) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(step.way for step in remedy.steps if step.way != ANY))
     return found if len(found) > 1 else ()

@@ -1,4 +1,4 @@
-"""How far the user is with the repair: what is ticked off, and which platform and shell are shown."""
+"""How far the user is with the repair: what is ticked off, and which platform, way and shell are shown."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class Repairing:
 
     platform: str = ""
     """The platform chosen; empty until one is."""
+    way: str = ""
+    """The way to certificates chosen (`certwizard.remedies.ways`); empty until one is."""
     shell: Shell | None = None
     """The shell chosen; None: each command in the shell of its platform."""
     done: set[StepKey] = field(default_factory=set)

@@ -28,6 +28,7 @@ OPTIONS = _command(
 NEW_TARGET = _command("t", "New target", "screen.new_target", "Name another server or file.")
 ROLE = _command("o", "Role", "screen.role", "Change who you are: server owner, client developer, visitor.")
 PLATFORM = _command("s", "Platform", "screen.platform", "Show the commands of the next platform.")
+WAY = _command("a", "Way", "screen.way", "Show the next way to a certificate: certbot, acme.sh, by hand.")
 SHELL = _command(
     "h", "Shell", "screen.shell", "Write the commands for the next shell: bash, PowerShell, cmd."
 )

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from certwizard.domain.vocabulary import Role
 from certwizard.remedies.model import Remedy
+from certwizard.remedies.platforms import platforms_of
+from certwizard.remedies.ways import TITLES as WAYS
+from certwizard.remedies.ways import way_shown, ways_of
 from certwizard.wizard.case import Case
 from certwizard.wizard.plain.remedy_pages import Block, RemedyLines
 from certwizard.wizard.plain.start import ask_number
 from certwizard.wizard.plain.talk import Talk
-from certwizard.wizard.platforms import chosen_platform, platform_title, platforms_of
+from certwizard.wizard.platforms import chosen_platform, platform_title
 from certwizard.wizard.remedy_words import NOTHING_TO_REPAIR, NOTHING_TO_WATCH
 from certwizard.wizard.roles import role_words
 from certwizard.wizard.saving import file_name, save_block
@@ -28,13 +31,19 @@ class PlainRemedies:
         """
         self.talk, self.case, self._folder = talk, case, folder
         self.chosen = ""
+        self.chosen_way = ""
         self._shown: tuple[Remedy, ...] = ()
         self._blocks: list[Block] = []
 
     @property
     def platform(self) -> str:
         """The platform whose steps are told."""
-        return chosen_platform(platforms_of(self._shown), self.chosen, self.case.observation)
+        return chosen_platform(platforms_of(self._shown), self.chosen, self.case.diagnosis.evidence)
+
+    @property
+    def way(self) -> str:
+        """The way to certificates whose steps are told."""
+        return way_shown(self._shown, self.chosen_way, self.case.diagnosis)
 
     def fix_lines(self, role: Role) -> Iterator[str]:
         """Yield how it is repaired.
@@ -43,7 +52,7 @@ class PlainRemedies:
             role: Who asks.
         """
         self._shown = self.case.remedies_of(role)
-        lines = RemedyLines(self.case, self.talk.paper, self.platform)
+        lines = RemedyLines(self.case, self.talk.paper, self.platform, self.way)
         yield from lines.head(role_words(role), self._shown)
         if not self._shown:
             yield from self._nothing(NOTHING_TO_REPAIR)
@@ -56,7 +65,7 @@ class PlainRemedies:
     def prevent_lines(self) -> Iterator[str]:
         """Yield how it stays repaired, after what the coming years bring."""
         self._shown = self.case.prevention
-        lines = RemedyLines(self.case, self.talk.paper, self.platform)
+        lines = RemedyLines(self.case, self.talk.paper, self.platform, self.way)
         yield from lines.head(None, self._shown)
         for row in self.case.ahead:
             yield from self.talk.paper.wrap(f"{row.since:%Y-%m-%d}: {row.text}", "   ", "")
@@ -76,19 +85,36 @@ class PlainRemedies:
             number: Of the platform, where it was given with the command.
         """
         platforms = platforms_of(self._shown)
-        if len(platforms) < 2:
-            self.talk.tell("These steps are the same on every platform.")
-            return False
-        if number is None:
-            for place, platform in enumerate(platforms, 1):
-                now = ", as now" if platform == self.platform else ""
-                self.talk.tell(f"{place}: {platform_title(platform)}{now}.")
-            chosen = ask_number(self.talk, "Platform, by number:", len(platforms))
-        else:
-            chosen = number - 1 if 0 < number <= len(platforms) else None
-        if chosen is not None:
-            self.chosen = platforms[chosen]
+        named = [(each, platform_title(each)) for each in platforms]
+        chosen = self._choose("Platform", "on every platform", named, self.platform, number)
+        self.chosen = chosen or self.chosen
         return chosen is not None
+
+    def choose_way(self, number: int | None) -> bool:
+        """Ask for the way to certificates; False where there is no other or none was chosen.
+
+        Args:
+            number: Of the way, where it was given with the command.
+        """
+        named = [(each, WAYS[each]) for each in ways_of(self._shown)]
+        chosen = self._choose("Way", "by every way to a certificate", named, self.way, number)
+        self.chosen_way = chosen or self.chosen_way
+        return chosen is not None
+
+    def _choose(
+        self, what: str, same: str, options: list[tuple[str, str]], now: str, number: int | None
+    ) -> str | None:
+        """Return the option asked for, None where there is no choice or none was made."""
+        if len(options) < 2:
+            self.talk.tell(f"These steps are the same {same}.")
+            return None
+        if number is None:
+            for place, (option, title) in enumerate(options, 1):
+                self.talk.tell(f"{place}: {title}{', as now' if option == now else ''}.")
+            chosen = ask_number(self.talk, f"{what}, by number:", len(options))
+        else:
+            chosen = number - 1 if 0 < number <= len(options) else None
+        return None if chosen is None else options[chosen][0]
 
     def save(self, number: int | None) -> None:
         """Write a numbered block to a file that is not there yet.

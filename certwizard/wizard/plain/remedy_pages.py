@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from certwizard.remedies.model import Command, Remedy, Step
+from certwizard.remedies.platforms import platforms_of, steps_for
 from certwizard.remedies.quoting import render, shell_for
+from certwizard.remedies.ways import TITLES as WAYS
+from certwizard.remedies.ways import ways_of
 from certwizard.reports.paper import Paper
 from certwizard.reports.repairs import blocks_of
 from certwizard.wizard.case import Case
-from certwizard.wizard.platforms import platform_title, platforms_of, steps_for
+from certwizard.wizard.platforms import platform_title
 from certwizard.wizard.remedy_words import NEEDS_ROOT, PROVE, UNDO, which_it_repairs
 from certwizard.wizard.roles import RoleWords
 
@@ -29,6 +32,7 @@ class RemedyLines:
     case: Case
     paper: Paper
     platform: str
+    way: str
     blocks: list[Block] = field(default_factory=list)
 
     def head(self, who: RoleWords | None, remedies: Sequence[Remedy]) -> Iterator[str]:
@@ -44,6 +48,10 @@ class RemedyLines:
         if len(platforms) > 1:
             others = ", ".join(platform_title(each) for each in platforms if each != self.platform)
             yield from self.paper.wrap(f"On: {platform_title(self.platform)}. There is also: {others}.")
+        ways = ways_of(remedies)
+        if ways:
+            others = ", ".join(WAYS[each] for each in ways if each != self.way)
+            yield from self.paper.wrap(f"With: {WAYS[self.way]}. There is also: {others}.")
 
     def lead(self) -> Iterator[str]:
         """Yield what all of it comes to: the changes that turn the verdict green."""
@@ -64,7 +72,7 @@ class RemedyLines:
         yield ""
         which = which_it_repairs(remedy, self.case.diagnosis)
         yield from self.paper.wrap(f"{remedy.title}{f' ({which})' if which else ''}")
-        for number, step in enumerate(steps_for(remedy, self.platform), 1):
+        for number, step in enumerate(steps_for(remedy, self.platform, self.way), 1):
             yield from self._step(number, step)
 
     def _step(self, number: int, step: Step) -> Iterator[str]:

@@ -21,7 +21,7 @@ WALK = (
     keys.NEXT, keys.BACK, keys.MEANS, keys.FIX, keys.VERDICT, keys.PREVENT, keys.RAW, keys.VIEW, keys.RECHECK,
     keys.ROLE, keys.NEW_TARGET, *keys.JUMPS, keys.HELP, keys.QUIT,
 )  # fmt: skip
-REMEDY = (keys.PLATFORM, keys.SAVE)
+REMEDY = (keys.PLATFORM, keys.WAY, keys.SAVE)
 
 
 class After(Enum):
@@ -133,6 +133,9 @@ class PlainWalk:
                 self.go(self.step)
         elif command is keys.PLATFORM:
             if self.remedies.choose_platform(number):
+                self.go(self.step)
+        elif command is keys.WAY:
+            if self.remedies.choose_way(number):
                 self.go(self.step)
         elif command is keys.SAVE:
             self.remedies.save(number)

@@ -11,11 +11,13 @@ from textual.widgets import Static
 
 from certwizard.domain.vocabulary import CheckId, Role
 from certwizard.remedies.model import Remedy, Shell
+from certwizard.remedies.platforms import platforms_of
+from certwizard.remedies.ways import way_shown, ways_of
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.messages import RoleTurned
-from certwizard.wizard.platforms import chosen_platform, platforms_of
+from certwizard.wizard.platforms import chosen_platform
 from certwizard.wizard.repairing import StepKey
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.storing import save_marked
@@ -30,7 +32,7 @@ from certwizard.wizard.widgets.repair_choices import draw_choices, next_shell
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
-OWN = (keys.TICK, keys.PLATFORM, keys.SHELL, keys.SAVE)
+OWN = (keys.TICK, keys.PLATFORM, keys.WAY, keys.SHELL, keys.SAVE)
 WALK = tuple(keys.MEANS_BESIDE_TICK if command is keys.MEANS else command for command in keys.WALK)
 """Enter ticks a step off here, so that the lesson has the other of its keys."""
 
@@ -59,9 +61,13 @@ class RemedyScreen(WalkScreen):
     @property
     def platform(self) -> str:
         """The platform whose commands are shown: the one chosen, else the one the server seems to be."""
-        return chosen_platform(
-            platforms_of(self.remedies()), self.app.repairing.platform, self.case.observation
-        )
+        found = platforms_of(self.remedies())
+        return chosen_platform(found, self.app.repairing.platform, self.case.diagnosis.evidence)
+
+    @property
+    def way(self) -> str:
+        """The way to certificates that is shown: the one chosen, else the one this certificate came by."""
+        return way_shown(self.remedies(), self.app.repairing.way, self.case.diagnosis)
 
     def body(self) -> Iterable[Widget]:
         """Return the title, who and what it is for, and the remedies."""
@@ -74,12 +80,12 @@ class RemedyScreen(WalkScreen):
         if not remedies:
             return [*self.lead(), *self.without_remedies()]
         repairing = self.app.repairing
-        shown = (remedy_widgets(remedy, self.platform, self.case, repairing) for remedy in remedies)
+        shown = (remedy_widgets(remedy, self.platform, self.way, self.case, repairing) for remedy in remedies)
         return [*self.lead(), *(widget for widgets in shown for widget in widgets)]
 
     def _choices(self, width: int) -> list[Content]:
         role = self.app.role if self.has_roles else None
-        return draw_choices(role, self.remedies(), self.platform, self.app.repairing.shell, width)
+        return draw_choices(role, self.remedies(), self.platform, self.way, self.app.repairing.shell, width)
 
     @property
     def steps(self) -> RemedyList:
@@ -100,6 +106,18 @@ class RemedyScreen(WalkScreen):
         if platforms:
             following = platforms[(platforms.index(self.platform) + 1) % len(platforms)]
             self.app.repairing.platform = platform or following
+            await self.write_anew()
+
+    async def action_way(self, way: str = "") -> None:
+        """Show the steps of a way to certificates.
+
+        Args:
+            way: Its id; the next one where it is empty.
+        """
+        ways = ways_of(self.remedies())
+        if ways:
+            following = ways[(ways.index(self.way) + 1) % len(ways)]
+            self.app.repairing.way = way or following
             await self.write_anew()
 
     async def action_shell(self, shell: str = "") -> None:

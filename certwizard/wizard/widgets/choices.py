@@ -30,8 +30,11 @@ def draw_choice(
         start = 0
     parts: list[Content] = [line((f"{label} ", QUIET))]
     for option, title in options[start:]:
+        # What does not fit beside the key comes with the next press.
+        if len(parts) > 1 and sum(part.cell_length for part in parts) + len(title) + 2 > width - len(
+            "  o next"
+        ):
+            break
         style = f"bold {HERE} underline" if option == chosen else QUIET
         parts += [line(" "), clickable(line((title, style)), f"{action}('{option}')"), line(" ")]
-        if sum(part.cell_length for part in parts) > width - 12:
-            break
     return line(*parts, clickable(line(("  " + key, f"bold {HERE}"), (" next", QUIET)), f"{action}('')"))

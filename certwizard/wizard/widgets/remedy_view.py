@@ -4,9 +4,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from certwizard.remedies.model import Remedy
+from certwizard.remedies.platforms import steps_for
 from certwizard.wizard.case import Case
 from certwizard.wizard.pictures.canvas import line, wrap
-from certwizard.wizard.platforms import steps_for
 from certwizard.wizard.remedy_words import ALL_DONE, DONE, which_it_repairs
 from certwizard.wizard.repairing import Repairing, StepKey, key_of
 from certwizard.wizard.styles import GOOD, HERE, QUIET
@@ -54,16 +54,17 @@ def wrap_parts(parts: list[Content], width: int) -> list[Content]:
     return [joined] if parts and joined.cell_length <= width else parts
 
 
-def remedy_widgets(remedy: Remedy, platform: str, case: Case, repairing: Repairing) -> list[Widget]:
+def remedy_widgets(remedy: Remedy, platform: str, way: str, case: Case, repairing: Repairing) -> list[Widget]:
     """Return the widgets of a remedy on a platform.
 
     Args:
         remedy: The remedy.
         platform: The platform chosen.
+        way: The way to certificates chosen.
         case: What it repairs.
         repairing: What is ticked off, and the shell chosen.
     """
-    steps = [(step, key_of(case, remedy, step)) for step in steps_for(remedy, platform)]
+    steps = [(step, key_of(case, remedy, step)) for step in steps_for(remedy, platform, way)]
     which = which_it_repairs(remedy, case.diagnosis)
     widgets: list[Widget] = [RemedyTitle(remedy.title, which, tuple(key for _, key in steps), repairing)]
     for number, (step, key) in enumerate(steps, 1):

@@ -1,4 +1,4 @@
-"""What the remedies are shown for: who asks, on which platform, in which shell."""
+"""What the remedies are shown for: who asks, on which platform, by which way, in which shell."""
 
 from collections.abc import Sequence
 
@@ -6,14 +6,18 @@ from textual.content import Content
 
 from certwizard.domain.vocabulary import Role
 from certwizard.remedies.model import Remedy, Shell
+from certwizard.remedies.platforms import platforms_of
+from certwizard.remedies.ways import TITLES as WAYS
+from certwizard.remedies.ways import ways_of
 from certwizard.wizard.pictures.canvas import clickable, line
-from certwizard.wizard.platforms import platform_title, platforms_of
+from certwizard.wizard.platforms import platform_title
 from certwizard.wizard.roles import ROLES
 from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.choices import draw_choice
 
 _SHELL_TITLES = {Shell.POSIX: "bash", Shell.POWERSHELL: "PowerShell", Shell.CMD: "cmd"}
-SHELL_WIDTH = 34
+SHELL_WIDTH = 36
+WAY_WIDTH = 42
 
 
 def next_shell(shell: Shell | None) -> Shell:
@@ -27,21 +31,24 @@ def next_shell(shell: Shell | None) -> Shell:
 
 
 def draw_choices(
-    role: Role | None, remedies: Sequence[Remedy], platform: str, shell: Shell | None, width: int
+    role: Role | None, remedies: Sequence[Remedy], platform: str, way: str, shell: Shell | None, width: int
 ) -> list[Content]:
-    """Draw one row for who asks, and one for platform and shell.
+    """Draw one row for who asks and by which way, and one for platform and shell.
 
     Args:
         role: Who asks; None where that changes nothing.
         remedies: What is shown.
         platform: The platform shown.
+        way: The way to certificates shown; empty where there is no choice.
         shell: The shell chosen, if any.
         width: Cells there are.
     """
     rows = []
     if role is not None:
         roles = [(words.role.value, words.short) for words in ROLES]
-        rows.append(draw_choice("for", roles, role.value, "o", "screen.role", width))
+        ways = _ways(way, ways_of(remedies), width)
+        room = width - (ways.cell_length + 4 if ways else 0)
+        rows.append(line(draw_choice("for", roles, role.value, "o", "screen.role", room), "    ", ways))
     platforms = [(each, platform_title(each)) for each in platforms_of(remedies)]
     has_commands = any(step.command or step.verify for remedy in remedies for step in remedy.steps)
     shells = _shells(shell, width) if has_commands else line()
@@ -52,6 +59,17 @@ def draw_choices(
     elif has_commands:
         rows.append(shells)
     return rows
+
+
+def _ways(way: str, known: Sequence[str], width: int) -> Content:
+    """Draw the ways to certificates, on a narrow screen the one shown alone."""
+    if not way:
+        return line()
+    if width >= 2 * WAY_WIDTH + 20:
+        options = [(each, WAYS[each]) for each in known]
+        return draw_choice("with", options, way, "a", "screen.way", WAY_WIDTH)
+    words = line(("with  ", QUIET), (WAYS[way], f"bold {HERE} underline"), ("  a", f"bold {HERE}"))
+    return clickable(words, "screen.way('')")
 
 
 def _shells(shell: Shell | None, width: int) -> Content:
