@@ -13,6 +13,7 @@ from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
 from certwizard.wizard import messages
 from certwizard.wizard.case import Judge, judge
+from certwizard.wizard.course_keeper import CourseKeeper
 from certwizard.wizard.examination import Examination
 from certwizard.wizard.looking import LookingApp
 from certwizard.wizard.opening import explanation_screen, files_screen, practice_screen, start_screen
@@ -66,6 +67,7 @@ class CertwizardApp(LookingApp):
         self.walk = Walkthrough(self.show)
         self.practice = Practice(lab, options)
         self.recent = recent_targets(os.environ)
+        self.course = CourseKeeper()
         self._demo = demo
         self._first: Subject | None = None
         if scenario is not None:

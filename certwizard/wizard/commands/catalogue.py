@@ -107,6 +107,17 @@ LESSON_BEFORE = _command("left b", "Lesson before", "screen.page(-1)", "Show the
 CLOSE_LESSON = _command(
     "q", "Close", "screen.close", "Close the lesson, from wherever it led.", hidden=True, name="close-lesson"
 )
+FIND_LESSONS = _command(
+    "slash", "Search lessons", "screen.lessons", LESSONS.help, hidden=True, name="find-lessons"
+)
+OPEN_CHAPTER = _command(
+    "enter", "Open", "screen.open", "Open the marked chapter.", hidden=True, name="open-chapter"
+)
+BEGIN_ANEW = _command("X", "Begin anew", "screen.begin_anew", "Forget all answers of the course.")
+DO_IT = _command("enter", "Do it", "screen.do", "Read, practise or answer what is marked.", hidden=True)
+NEXT_CHAPTER = _command("n right", "Next chapter", "screen.chapter(1)", "Go on to the next chapter.")
+CHAPTER_BEFORE = _command("b left", "Chapter before", "screen.chapter(-1)", "Go back one chapter.")
+ANSWER = _command("enter", "Answer", "screen.answer", "Choose the marked answer, then go on.", hidden=True)
 READ = _command("enter", "Read", "screen.open", "Read the marked lesson.")
 
 VIEW = _command("c", "Certificates", "screen.view", "Open the certificate viewer: every field and byte.")
@@ -134,8 +145,24 @@ LEAVE_VIEWER = _command(
 )
 VIEWER = (LEAVE_VIEWER, MEANS, SEARCH, COPY, COPY_PEM, RAW, NEXT_CERTIFICATE, CERTIFICATE_BEFORE)
 
-GENERAL = (HELP, PALETTE, LESSONS, THEME, QUIT)
-WALK = (NEXT, BACK, MEANS, FIX, VIEW, RAW, COPY, RECHECK, OPTIONS, NEW_TARGET, ROLE, VERDICT, PREVENT, *JUMPS)
+GENERAL = (HELP, PALETTE, LESSONS, COURSE, THEME, QUIT)
+WALK = (
+    NEXT,
+    BACK,
+    MEANS,
+    FIX,
+    VIEW,
+    RAW,
+    COPY,
+    RECHECK,
+    OPTIONS,
+    NEW_TARGET,
+    ROLE,
+    VERDICT,
+    PREVENT,
+    FIND_LESSONS,
+    *JUMPS,
+)
 REMEDY = (TICK, PLATFORM, SHELL, SAVE)
 
 KEYED = (

@@ -84,3 +84,9 @@ class FrameScreen(Screen[None]):
         from certwizard.wizard.screens.lessons import LessonsScreen
 
         self.app.push_screen(LessonsScreen())
+
+    def action_course(self) -> None:
+        """Take the course, or go on with it."""
+        from certwizard.wizard.screens.course import CourseScreen
+
+        self.app.push_screen(CourseScreen())

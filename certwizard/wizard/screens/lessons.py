@@ -20,7 +20,7 @@ from certwizard.wizard.widgets.lesson_list import LessonList
 if TYPE_CHECKING:
     from certwizard.knowledge.lessons import Lesson
 
-_OWN = (keys.LEAVE, keys.HELP_TYPING, keys.QUIT_TYPING)
+_OWN = (keys.LEAVE, keys.COURSE_TYPING, keys.HELP_TYPING, keys.QUIT_TYPING)
 
 
 class LessonsScreen(FrameScreen):
@@ -32,7 +32,7 @@ class LessonsScreen(FrameScreen):
         "error message to search in all of them."
     )
     commands = (keys.READ, *_OWN, keys.PALETTE, keys.THEME)
-    footer = (keys.READ, keys.LEAVE, keys.HELP_TYPING, keys.PALETTE, keys.QUIT_TYPING)
+    footer = (keys.READ, keys.LEAVE, keys.COURSE_TYPING, keys.HELP_TYPING, keys.PALETTE, keys.QUIT_TYPING)
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(_OWN),

@@ -19,7 +19,7 @@ from certwizard.wizard.widgets.scenario_list import ScenarioList
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
-_OWN = (keys.LEAVE, keys.HELP_TYPING, keys.QUIT_TYPING)
+_OWN = (keys.LEAVE, keys.LESSONS_TYPING, keys.COURSE_TYPING, keys.HELP_TYPING, keys.QUIT_TYPING)
 
 
 class PracticeScreen(FrameScreen):

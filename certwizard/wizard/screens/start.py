@@ -47,6 +47,8 @@ _OWN = (
     keys.KEEP,
     keys.LESSONS_TYPING,
     keys.ROLE_TYPING,
+    keys.LESSONS_TYPING,
+    keys.COURSE_TYPING,
     keys.HELP_TYPING,
     keys.QUIT_TYPING,
 )
