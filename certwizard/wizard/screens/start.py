@@ -45,7 +45,6 @@ _OWN = (
     keys.PRACTICE,
     keys.FORGET,
     keys.KEEP,
-    keys.LESSONS_TYPING,
     keys.ROLE_TYPING,
     keys.LESSONS_TYPING,
     keys.COURSE_TYPING,
