@@ -92,11 +92,21 @@ def _search(words: str, paper: Paper) -> list[str]:
 def _show(words: str, paper: Paper) -> list[str]:
     exact = _named(words)
     if exact:
-        return [line for lesson in exact for line in [*lesson_lines(lesson, paper), ""]][:-1]
+        return [line for lesson in exact for line in [*_lesson(lesson, paper), ""]][:-1]
     found = look_up(words)
     if not found:
         raise OptionError(_nothing(words))
-    return lesson_lines(found[0], paper) if len(found) == 1 else _search(words, paper)
+    return _lesson(found[0], paper) if len(found) == 1 else _search(words, paper)
+
+
+def _lesson(lesson: Lesson, paper: Paper) -> list[str]:
+    """Return a lesson; one on a cause with what visitors see of it."""
+    if lesson.kind is not LessonKind.CAUSE:
+        return lesson_lines(lesson, paper)
+    from certwizard.domain.vocabulary import CauseId
+    from certwizard.reports.visitor_text import visitor_lines
+
+    return [*lesson_lines(lesson, paper), "", *visitor_lines(CauseId(lesson.id), paper)]
 
 
 def _named(words: str) -> list[Lesson]:

@@ -38,8 +38,6 @@ class BrowserPage:
     """The title of the page; empty where there is none."""
     code: str
     way: Way
-    where: str = ""
-    """Where the page hides the way on."""
     says: str = ""
     """What is shown instead, or why nothing is."""
 
@@ -55,7 +53,6 @@ class Danger:
 @dataclass(frozen=True, slots=True)
 class _Browser:
     id: str
-    way: str
     otherwise: Way
     titles: tuple[tuple[str, str], ...]
     passing_title: str
@@ -88,7 +85,6 @@ def _browser(row: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]) -> _
     codes = row.get("can_pass") or rows[row["like"]]["can_pass"]
     return _Browser(
         row["id"],
-        row["way"],
         Way(row["otherwise"]),
         tuple((begin, title) for begin, title in row["titles"]),
         row.get("passing_title", ""),
@@ -160,8 +156,8 @@ def page_for(browser: str, code: str, text: str) -> BrowserPage:
     title = next((title for begin, title in row.titles if code.startswith(begin)), "")
     if row.passing_title and (passes or not row.titles):
         title = row.passing_title
-    way = Way.OFFERED if passes else row.otherwise
-    return BrowserPage(browser, name, title or text, code, way, row.way if passes else "")
+    way = Way.OFFERED if passes else row.otherwise if code else Way.UNKNOWN
+    return BrowserPage(browser, name, title or text, code, way)
 
 
 def pages_of(cause: CauseId) -> tuple[BrowserPage, ...]:
@@ -182,7 +178,7 @@ def _page(browser: str, cause: CauseId) -> BrowserPage:
     if unseen.shows is None:
         return BrowserPage(browser, _name(browser), "", "", Way.NO_PAGE, says=unseen.says)
     shown = _page(browser, unseen.shows)
-    return BrowserPage(browser, shown.name, shown.title, shown.code, shown.way, shown.where, unseen.says)
+    return BrowserPage(browser, shown.name, shown.title, shown.code, shown.way, unseen.says)
 
 
 def _name(browser: str) -> str:

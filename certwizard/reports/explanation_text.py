@@ -7,6 +7,7 @@ from certwizard.reports.paper import Paper, Tone
 
 _MOST_MATCHES = 4
 _MOST_GUESSES = 5
+_BROWSERS = frozenset({"chrome", "edge", "firefox", "safari"})
 _INDENT = "  "
 _NUMBERED = "     "
 
@@ -19,7 +20,12 @@ def render(explanation: Explanation, paper: Paper) -> str:
         paper: What the output can show.
     """
     parts = [_seen(explanation, paper), _meaning(explanation, paper), _guesses(explanation, paper)]
-    parts += [_silence(explanation, paper), _next(explanation, paper), _shortened(explanation, paper)]
+    parts += [
+        _silence(explanation, paper),
+        _going_on(explanation, paper),
+        _next(explanation, paper),
+        _shortened(explanation, paper),
+    ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -91,6 +97,15 @@ def _next(explanation: Explanation, paper: Paper) -> list[str]:
 
 def _question(guess: Guess) -> str:
     return f"step {guess.step.capitalize()}: {guess.ask}"
+
+
+def _going_on(explanation: Explanation, paper: Paper) -> list[str]:
+    """Return whether it is safe to go on, where it was a browser that warned."""
+    if explanation.client not in _BROWSERS or not explanation.guesses:
+        return []
+    from certwizard.reports.visitor_text import going_on_lines
+
+    return going_on_lines(explanation.guesses[0].id, paper)
 
 
 def _shortened(explanation: Explanation, paper: Paper) -> list[str]:

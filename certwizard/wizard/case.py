@@ -64,11 +64,11 @@ def judge(observation: Observation, before: Case | None = None) -> Case:
         before: The case of the look before, for what changed.
     """
     from certwizard.diagnosis.diagnose import diagnose
+    from certwizard.knowledge.safety import is_it_safe
     from certwizard.remedies.ahead import ahead_of
     from certwizard.remedies.catalogue import remedies_for
     from certwizard.remedies.prevention import prevention_for
     from certwizard.wizard.changes import compare
-    from certwizard.wizard.safety import is_it_safe
 
     diagnosis = diagnose(observation)
     return Case(

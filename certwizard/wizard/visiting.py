@@ -10,6 +10,13 @@ from certwizard.wizard.case import Case
 
 OPENS = "opens without a warning"
 PERHAPS = "perhaps: not every device knows of it"
+WAY_WORDS = {
+    Way.OFFERED: "lets you go on",
+    Way.NONE: "no way to go on",
+    Way.UNKNOWN: "whether it lets you go on is not known",
+    Way.NO_PAGE: "",
+}
+NO_SAFER = "That a page lets you go on makes nothing safer."
 MAIL = "a new mail"
 """Where the text for the owner belongs, in the words of the remedies."""
 
@@ -38,8 +45,9 @@ def _page(outcome: ClientOutcome) -> BrowserPage:
         return BrowserPage(outcome.client, outcome.title, "", "", Way.NO_PAGE, says=OPENS)
     if not outcome.message:
         return _without_words(outcome)
-    text = outcome.message.removeprefix(outcome.code).strip(" :")
-    page = page_for(outcome.client, outcome.code, text)
+    first = outcome.message.partition(" ")[0]
+    code = outcome.code or (first if "_" in first else "")
+    page = page_for(outcome.client, code, outcome.message.removeprefix(code).strip(" :"))
     return replace(page, says=PERHAPS) if outcome.action is ClientAction.UNKNOWN else page
 
 

@@ -49,6 +49,14 @@ def test_standard_input_is_understood_in_the_encodings_that_shells_write(
     assert run(capsys, "explain").out.startswith("curl\n")
 
 
+def test_where_a_browser_warned_it_is_said_whether_it_is_safe_to_go_on(capsys: Capsys) -> None:
+    browser = run(capsys, "explain", "Firefox: SEC_ERROR_REVOKED_CERTIFICATE").out
+    assert "Is it safe to go on?\n  No." in browser
+    assert "At risk:" in browser
+    assert "Never:" in browser
+    assert "Is it safe" not in run(capsys, "explain", MESSAGE).out
+
+
 def test_json_has_the_keys_of_the_contract(capsys: Capsys) -> None:
     value = json.loads(run(capsys, "explain", "--format", "json", MESSAGE).out)
     assert value["schema"] == "certwizard.explanation/1"

@@ -72,3 +72,15 @@ def test_a_number_shows_the_lesson_on_its_extension(capsys: Output) -> None:
 def test_control_characters_in_a_topic_are_not_echoed(capsys: Output) -> None:
     assert main(["learn", "\x1b[31mxx"]) == 64
     assert "\x1b" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("cause", ["expired", "must-staple", "wrong-order", "clock-wrong"])
+def test_a_lesson_on_a_cause_ends_with_what_visitors_see(
+    cause: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["learn", f"cause/{cause}"]) == 0
+    seen = capsys.readouterr().out.partition("What a visitor sees\n")[2]
+    assert "At risk:" in seen
+    assert "Never:" in seen
+    assert main(["learn", "term/hsts"]) == 0
+    assert "What a visitor sees" not in capsys.readouterr().out

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from certwizard.domain.vocabulary import CauseId
+from certwizard.knowledge.safety import is_it_safe
 from certwizard.knowledge.visitors import (
     Way,
     about_hsts,
@@ -14,7 +15,6 @@ from certwizard.knowledge.visitors import (
     pages_of,
     sources,
 )
-from certwizard.wizard.safety import is_it_safe
 
 
 @pytest.mark.parametrize("cause", CauseId)
@@ -24,10 +24,9 @@ def test_every_cause_has_a_page_of_every_browser_or_a_word_on_why_there_is_none(
     for page in pages:
         if page.way is Way.NO_PAGE:
             assert page.says.endswith(".")
-            assert (page.title, page.code, page.where) == ("", "", "")
+            assert (page.title, page.code) == ("", "")
         else:
             assert page.title
-            assert bool(page.where) == (page.way is Way.OFFERED)
 
 
 @pytest.mark.parametrize("cause", CauseId)
@@ -57,6 +56,10 @@ def test_a_way_on_is_told_as_each_browser_has_it(cause: CauseId, ways: dict[str,
 def test_firefox_has_another_title_where_it_offers_no_way_on() -> None:
     assert page_for("firefox", "SEC_ERROR_REVOKED_CERTIFICATE", "").title == "Secure Connection Failed"
     assert page_for("firefox", "SEC_ERROR_UNKNOWN_ISSUER", "").title.startswith("Warning: Potential")
+
+
+def test_without_a_code_it_is_not_claimed_that_there_is_no_way_on() -> None:
+    assert page_for("chrome", "", "Something new").way is Way.UNKNOWN
 
 
 def test_every_row_has_its_source_and_was_looked_at_lately() -> None:

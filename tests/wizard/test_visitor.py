@@ -8,7 +8,10 @@ import pytest
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.vocabulary import Role
 from certwizard.lab.lab import Lab
+from certwizard.reports.paper import Paper
 from certwizard.wizard.app import CertwizardApp
+from certwizard.wizard.plain.pages import visit_lines
+from tests.wizard import canned
 from tests.wizard.driving import press, settle, shown, until
 
 TO_VISITOR = ("9", "o", "o")
@@ -71,3 +74,10 @@ async def test_where_the_network_is_at_fault_there_is_no_text_that_blames_the_si
         await press(pilot, "w", "y")
         await until(pilot, lambda: bool(clipboard))
     assert "Subject:" not in clipboard[0]
+
+
+def test_line_by_line_a_visitor_is_told_the_same() -> None:
+    text = " ".join(visit_lines(canned.case(), Paper()))
+    assert "At risk:" in text
+    assert "Never:" in text
+    assert "Chrome: Your connection is not private" in text

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from certwizard.knowledge.visitors import BrowserPage, Way
 from certwizard.wizard.pictures.canvas import Line, fit, line, wrap
 from certwizard.wizard.styles import ATTENTION, BROKEN, QUIET
+from certwizard.wizard.visiting import NO_SAFER, WAY_WORDS
 
 NAME_WIDTH = 10
 LONGEST_LINE = 76
-NO_SAFER = "That a page lets you go on makes nothing safer."
-WAYS = {
-    Way.OFFERED: ("! ", ATTENTION, "lets you go on"),
-    Way.NONE: ("✘ ", BROKEN, "no way to go on"),
-    Way.UNKNOWN: ("? ", QUIET, "whether it lets you go on is not known"),
-    Way.NO_PAGE: ("- ", QUIET, ""),
+MARKS = {
+    Way.OFFERED: ("! ", ATTENTION),
+    Way.NONE: ("✘ ", BROKEN),
+    Way.UNKNOWN: ("? ", QUIET),
+    Way.NO_PAGE: ("- ", QUIET),
 }
 
 
@@ -32,10 +32,10 @@ def draw_visits(pages: Sequence[BrowserPage], hsts: str, width: int) -> list[Lin
 
 
 def _browser(page: BrowserPage, width: int) -> list[Line]:
-    glyph, style, words = WAYS[page.way]
+    glyph, style = MARKS[page.way]
     room = width - NAME_WIDTH - 2
     said = wrap(page.title or page.says, room, "")
-    below = " · ".join(part for part in (page.code, words) if part)
+    below = " · ".join(part for part in (page.code, WAY_WORDS[page.way]) if part)
     for more in (below, page.says if page.title else ""):
         said += wrap(more, room, QUIET) if more else []
     head = line((glyph, f"bold {style}"), fit(page.name, NAME_WIDTH))

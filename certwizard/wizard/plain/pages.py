@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from certwizard.diagnosis.result import Cause, CheckResult, ClientAction, Fact
 from certwizard.domain.vocabulary import Status
+from certwizard.knowledge.safety import QUESTION
 from certwizard.reports import repairs
 from certwizard.reports.paper import Paper
 from certwizard.reports.symbols import ACTION, STATUS, VERDICT
@@ -19,8 +20,8 @@ from certwizard.wizard.findings import (
     place_of,
     standing_words,
 )
-from certwizard.wizard.safety import QUESTION
 from certwizard.wizard.steps import CHECK_STEPS, WizardStep, find_step
+from certwizard.wizard.visiting import WAY_WORDS, browser_pages, danger, owner_message
 
 WHO = "Who notices"
 
@@ -117,6 +118,26 @@ def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
         yield ""
         yield from paper.wrap(f"{QUESTION} {case.safety}")
     yield from _clients(case, paper)
+
+
+def visit_lines(case: Case, paper: Paper) -> Iterator[str]:
+    """Yield a visitor's side: what is at risk, what never to do, and what each browser shows.
+
+    Args:
+        case: What was judged.
+        paper: What the output can show.
+    """
+    found = danger(case.diagnosis)
+    if found is None:
+        return
+    yield ""
+    yield from paper.wrap(f"At risk: {found.risk}")
+    yield from paper.wrap(f"Never: {found.never}")
+    for page in browser_pages(case.diagnosis):
+        words = (page.title, page.code, WAY_WORDS[page.way], page.says if not page.title else "")
+        yield from paper.wrap(f"{page.name}: {', '.join(filter(None, words))}", "   ", "")
+    if owner_message(case) is not None:
+        yield from paper.wrap("The step Fix has a text to send to the people who run the site.")
 
 
 def _cause(number: int, case: Case, cause: Cause, paper: Paper) -> Iterator[str]:

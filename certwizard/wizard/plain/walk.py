@@ -9,7 +9,7 @@ from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand
 from certwizard.wizard.plain.choosing import Choice, choice_of, command_lines, letter_of
-from certwizard.wizard.plain.pages import check_lines, standing_lines, title_lines, verdict_lines
+from certwizard.wizard.plain.pages import check_lines, standing_lines, title_lines, verdict_lines, visit_lines
 from certwizard.wizard.plain.remedies import PlainRemedies
 from certwizard.wizard.plain.showing import show_certificate, show_lesson, show_raw
 from certwizard.wizard.plain.start import ask_role
@@ -78,6 +78,8 @@ class PlainWalk:
         match self.step.id:
             case "verdict":
                 yield from verdict_lines(self.case, self.talk.paper)
+                if self.role is Role.VISITOR:
+                    yield from visit_lines(self.case, self.talk.paper)
             case "fix":
                 yield from self.remedies.fix_lines(self.role)
             case "prevent":

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from certwizard.domain.vocabulary import Role
+from certwizard.knowledge.safety import QUESTION
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
@@ -16,7 +17,6 @@ from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.answers import draw_answers
 from certwizard.wizard.pictures.clients import draw_clients
 from certwizard.wizard.pictures.repairs import draw_repairs
-from certwizard.wizard.safety import QUESTION
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.storing import save_marked

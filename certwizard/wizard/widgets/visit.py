@@ -2,10 +2,10 @@
 
 from textual.widget import Widget
 
+from certwizard.knowledge.safety import QUESTION
 from certwizard.knowledge.visitors import about_hsts
 from certwizard.wizard.case import Case
 from certwizard.wizard.pictures.visits import draw_visits
-from certwizard.wizard.safety import QUESTION
 from certwizard.wizard.styles import ATTENTION, BROKEN
 from certwizard.wizard.visiting import browser_pages, danger, owner_message
 from certwizard.wizard.widgets.command_block import CommandBlock
