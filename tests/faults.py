@@ -81,6 +81,8 @@ class Server:
     right_without_name: bool = False
     odd_address: bool = False
     """Whether another address serves a certificate with one fault more: for another name, or expired."""
+    asks_for_old_keys: bool = False
+    """Whether a header names keys that are not there."""
     renewed_on_disk: bool = False
     """Whether a newer certificate, with nothing wrong on it, lies in the server's file."""
     breaks: str = ""
@@ -193,9 +195,10 @@ class _Built:
 
     def http(self) -> HttpHint | None:
         at = f.NOW + self.server.clock
+        pins = f'pin-sha256="{"A" * 43}="; max-age=60' if self.server.asks_for_old_keys else ""
         if self.server.redirects:
-            return HttpHint(302, f.NOW, at, "http://192.168.1.1/login")
-        return HttpHint(200, f.NOW, at) if self.server.clock else None
+            return HttpHint(302, f.NOW, at, "http://192.168.1.1/login", public_key_pins=pins)
+        return HttpHint(200, f.NOW, at, public_key_pins=pins) if self.server.clock or pins else None
 
     def handshakes(self) -> list[Handshake]:
         server, chain = self.server, self.chain(self.leaf)
@@ -335,6 +338,7 @@ FAULTS: tuple[Fault, ...] = (
     _fault(C.INTERCEPTION, "root", also=(C.UNTRUSTED_ROOT,), reads_along=True, trusted=False),
     _fault(C.TRUST_STORE_MISSING, "this system's store", system_store="missing"),
     _fault(C.TRUST_STORE_OUTDATED, "this system's store", system_store="old"),
+    _fault(C.PINNING, asks_for_old_keys=True),
     _fault(C.MISSING_INTERMEDIATE, "sent chain", sends_issuers=False),
     _fault(C.BAD_SIGNATURE, forged=True),
     _fault(C.NOT_A_CA, "issuer", hierarchy="no CA"),
@@ -375,13 +379,6 @@ NEVER_MEETS = {
     C.DNS_FAILURE: "without an address nothing else is seen",
 }
 """Causes that leave nothing to be seen beside them."""
-
-STILL_TO_COME = frozenset(
-    {
-        C.PINNING,
-    }
-)
-"""Causes that no check finds yet."""
 
 _OWN = "a certificate that signed itself"
 CANNOT_MEET: dict[frozenset[C], str] = {

@@ -27,6 +27,7 @@ def evidence_of(case: Case) -> dict[str, object]:
         "protocol": judged.protocol if judged else None,
         "cipher": judged.cipher if judged else None,
         "http_status": observation.http.status if observation.http else None,
+        "public_key_pins": observation.http.public_key_pins or None if observation.http else None,
         "http_server": observation.http.server if observation.http else None,
         "stapled_ocsp": bool(judged and judged.stapled_ocsp),
         "timings_ms": {

@@ -21,6 +21,7 @@ class ChangeKind(StrEnum):
     ALIGN_ADDRESSES = "align-addresses"
     MATCHING_KEY = "matching-key"
     MODERN_TLS = "modern-tls"
+    DROP_PINS = "drop-pins"
     STOP_STAPLING = "stop-stapling"
     NO_CLIENT_CERTIFICATE = "no-client-certificate"
     RENEW = "renew"

@@ -168,6 +168,8 @@ class HttpHint:
     over_tls: bool = True
     client_certificate_requested: bool = False
     """The server asked for a certificate of ours only once it had the request."""
+    public_key_pins: str = ""
+    """The header Public-Key-Pins (RFC 7469), cut off at a length that no honest one has; browsers read it no more."""
 
 
 class FetchPurpose(StrEnum):

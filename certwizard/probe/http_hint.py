@@ -18,6 +18,7 @@ HINT_SECONDS = 2.0
 """A server that takes longer is not worth the wait: the hint is welcome, never needed."""
 
 HEAD_LIMIT = 16 * 1024
+PINS_LIMIT = 2000
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
@@ -103,6 +104,7 @@ def parse_head(head: bytes, received_at: datetime, *, over_tls: bool) -> HttpHin
         location=clean(fields["location"]) if "location" in fields else None,
         server=clean(fields["server"]) if "server" in fields else None,
         over_tls=over_tls,
+        public_key_pins=clean(fields.get("public-key-pins", ""), PINS_LIMIT) if over_tls else "",
     )
 
 

@@ -64,6 +64,8 @@ DETAILS = (
     "dh-small",
     "none",
     "staple-outdated",
+    "header",
+    "built-in",
 )
 """The details of causes that choose a variant of a step."""
 

@@ -9,6 +9,7 @@ from certwizard.diagnosis.checks.interception import interception_causes
 from certwizard.diagnosis.checks.machine_stores import machine_store_causes
 from certwizard.diagnosis.checks.other_paths import other_path_facts
 from certwizard.diagnosis.checks.path_rules import path_rule_causes
+from certwizard.diagnosis.checks.pinning import pinning_causes, pinning_facts
 from certwizard.diagnosis.checks.unfinished import partial_causes, unfinished_causes
 from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.field_rows import mark
@@ -45,7 +46,7 @@ def check(case: Case) -> Outcome:
         causes += unfinished_causes(case, best) if best.path.fetched else []
         causes += partial_causes(case, best)
         causes += vendor_causes(case) + distrust_causes(case, best)
-    causes += machine_store_causes(case) + interception_causes(case, best)
+    causes += machine_store_causes(case) + interception_causes(case, best) + pinning_causes(case)
     return conclude(
         CheckId.TRUST,
         causes,
@@ -108,7 +109,7 @@ def _facts(case: Case, best: Judged, causes: list[Cause]) -> list[Fact]:
             Status.PASS if held else Status.UNKNOWN if not usable_stores(case) else Status.FAIL,
         )
     )
-    return [*facts, *holder_facts(case), *other_path_facts(case)]
+    return [*facts, *holder_facts(case), *other_path_facts(case), *pinning_facts(case, causes)]
 
 
 def _status(node: Node, causes: list[Cause]) -> Status:

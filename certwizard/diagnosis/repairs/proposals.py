@@ -19,6 +19,7 @@ from certwizard.diagnosis.repairs.machine import mend_store, trust_again
 from certwizard.diagnosis.repairs.proposal import Proposal
 from certwizard.diagnosis.repairs.server import (
     align_addresses,
+    drop_pins,
     load_newer,
     matching_key,
     modern_tls,
@@ -52,6 +53,7 @@ _TABLE: dict[C, tuple[Proposer, ...]] = {
     C.CLOCK_WRONG: (set_clock,),
     C.WRONG_CERTIFICATE_SERVED: (serve_right,),
     C.NOT_RELOADED: (load_newer,),
+    C.PINNING: (drop_pins,),
     C.HOSTNAME_MISMATCH: (new_leaf_certificate,),
     C.NO_SAN: (new_leaf_certificate,),
     C.SELF_SIGNED: (trusted_certificate, install_root),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from certwizard.diagnosis.checks.negotiation import DECRYPT_ERROR, OLD_PROTOCOLS
+from certwizard.diagnosis.checks.pinning import HEADER
 from certwizard.diagnosis.checks.private_key import given_beside
 from certwizard.diagnosis.checks.staple import ISSUER_FEATURE, OTHER_FEATURE
 from certwizard.diagnosis.checks.wrong_certificate import matching_elsewhere
@@ -234,6 +235,21 @@ def stop_stapling(judgement: Judgement, cause: Cause) -> Proposal | None:
         "",
         "turn stapling off on the server, or let it fetch a fresh answer",
         lambda so_far: so_far.with_handshakes(lambda each: replace(each, stapled_ocsp=None)),
+    )
+
+
+def drop_pins(judgement: Judgement, cause: Cause) -> Proposal | None:
+    """Leave out a header that names keys which are not there."""
+    if cause.detail != HEADER:
+        return None
+
+    def apply(so_far: Supposition) -> Supposition:
+        http = so_far.observation.http
+        plain = replace(http, public_key_pins="") if http else None
+        return replace(so_far, observation=replace(so_far.observation, http=plain))
+
+    return Proposal(
+        ChangeKind.DROP_PINS, "", "take the header Public-Key-Pins out of the server's answers", apply
     )
 
 

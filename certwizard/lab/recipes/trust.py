@@ -1,11 +1,14 @@
 """Chains that do not lead to a root the client trusts, or lead there wrongly."""
 
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 
 from cryptography import x509
 
 from certwizard.lab.authority import Authority, new_key, self_signed
 from certwizard.lab.bench import Bench
+from certwizard.lab.conversations import PAGE, http_page
 from certwizard.lab.faults import with_broken_signature
 from certwizard.lab.plan import DAY, intermediate_plan, root_plan
 from certwizard.lab.recipes.build import Build
@@ -87,6 +90,16 @@ def _interception_unknown(bench: Bench) -> OpenScenario:
     return bench.publicly(bench.serve_tls(settings))
 
 
+def _pinning(bench: Bench) -> OpenScenario:
+    gone = (
+        b64encode(sha256(name).digest()).decode("ascii") for name in (b"the key of 2016", b"its spare one")
+    )
+    line = "; ".join((*(f'pin-sha256="{pin}"' for pin in gone), "max-age=5184000", "includeSubDomains"))
+    issued = bench.issue()
+    page = http_page(replace(PAGE, headers=(("Public-Key-Pins", line),)))
+    return bench.serve_tls(TlsSettings(Identity(issued.chain, issued.key)), page)
+
+
 BUILDERS: dict[str, Build] = {
     "self-signed": _self_signed,
     "untrusted-root": _untrusted_root,
@@ -98,4 +111,5 @@ BUILDERS: dict[str, Build] = {
     "not-a-ca": _not_a_ca,
     "path-length": _path_length,
     "name-constraints": _name_constraints,
+    "pinning": _pinning,
 }
