@@ -10,6 +10,7 @@ _MOST_GUESSES = 5
 _BROWSERS = frozenset({"chrome", "edge", "firefox", "safari"})
 _INDENT = "  "
 _NUMBERED = "     "
+_IN_THE_WIZARD = "certwizard alone takes the whole message into its field and opens at the step that decides"
 
 
 def render(explanation: Explanation, paper: Paper) -> str:
@@ -88,6 +89,7 @@ def _next(explanation: Explanation, paper: Paper) -> list[str]:
     lines.append(f"{_INDENT}$ {paper.tone(render_command(Command((asked,))), Tone.HERE)}")
     if asked[-1] == PLACEHOLDER:
         lines += paper.wrap("with the name and port of the server that was asked for", _NUMBERED)
+    lines += paper.wrap(_IN_THE_WIZARD, _NUMBERED)
     for question in dict.fromkeys(_question(guess) for guess in explanation.guesses[:3]):
         lines += paper.wrap(question, _NUMBERED)
     lesson = Command((("certwizard", "learn", first.id.value),))

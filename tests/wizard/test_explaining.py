@@ -147,7 +147,10 @@ async def test_where_the_message_names_no_server_the_key_asks_for_it() -> None:
     async with explained(EXPIRED, "n") as pilot:
         assert isinstance(pilot.app.screen, ExplanationScreen)
         assert pilot.app.screen.focused is pilot.app.screen.query_one("#server")
-        await press(pilot, *"a.example", "enter")
+        assert "Which server was it?" in shown(pilot)
+        await press(pilot, *"a.example")
+        assert "the server a.example on port 443" in shown(pilot)
+        await press(pilot, "enter")
         assert step(pilot) == "dates"
         assert "confirmed, it is expired" in shown(pilot)
 

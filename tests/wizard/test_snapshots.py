@@ -1,7 +1,11 @@
 """Pictures of the main screens, compared with those that were looked at and found good."""
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +14,16 @@ from textual.widgets import Input
 
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Phase, PhaseState, Progress
-from certwizard.domain.vocabulary import Verdict
+from certwizard.domain.vocabulary import CauseId, Verdict
+from certwizard.explain.explanation import Explanation, Guess, Recognised
 from certwizard.lab.scenario import Scenario
 from certwizard.wizard.app import CertwizardApp
 from certwizard.wizard.messages import ProgressMade
+from certwizard.wizard.pictures.canvas import line
 from certwizard.wizard.practice import Practice
+from certwizard.wizard.recent import Recent, recent_targets
+from certwizard.wizard.screens.explanation import ExplanationScreen
+from certwizard.wizard.screens.files import FilesScreen
 from certwizard.wizard.screens.probe import ProbeScreen
 from certwizard.wizard.themes import LIGHT
 from tests.wizard import canned
@@ -106,6 +115,80 @@ def test_the_start(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(Practice, "scenarios", lambda self: scenarios)
     assert look("", SMALL, target=None)
+
+
+@pytest.fixture
+def few_scenarios(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A practice lab that does not grow."""
+    found = (Scenario("expired", "It ended", "", Verdict.REJECTED, None, frozenset()),)
+    monkeypatch.setattr(Practice, "scenarios", lambda self: found)
+
+
+@pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (TINY, DARK), (LARGE, LIGHT.name)])
+def test_the_start_with_recent_targets(
+    look: Compare, few_scenarios: None, size: tuple[int, int], theme: str
+) -> None:
+    remember()
+    assert look("", size, theme, target=None)
+
+
+def test_the_start_with_recent_targets_without_colour(
+    look: Compare, few_scenarios: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    remember()
+    assert look("", SMALL, target=None)
+
+
+def remember() -> None:
+    """Put some recent targets into the file."""
+    kept, now = recent_targets(os.environ), datetime.now(UTC)
+    for hours, name, verdict in (
+        (75, "smtp://intranet.example", Verdict.UNDETERMINED),
+        (30, "mail.example.com:993", Verdict.ACCEPTED),
+        (3, "shop.example.com", Verdict.REJECTED),
+    ):
+        kept.add(Recent(name, verdict, now - timedelta(hours=hours, minutes=30)))
+
+
+@pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (TINY, DARK), (LARGE, LIGHT.name)])
+def test_an_explanation(look: Compare, size: tuple[int, int], theme: str) -> None:
+    assert look("", size, theme, target=None, before=explained)
+
+
+def test_an_explanation_without_colour(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert look("", SMALL, target=None, before=explained)
+
+
+async def explained(pilot: Pilot[None]) -> None:
+    """Show a message by hand: what the catalogue says of one may change."""
+    await settle(pilot)
+    guesses = (
+        Guess(
+            CauseId.MISSING_INTERMEDIATE, "curl fetches none.", "Does the server send every link?", "trust"
+        ),
+        Guess(CauseId.UNTRUSTED_ROOT, "A private CA is not in its store.", "Which root is it?", "trust"),
+    )
+    said = Recognised("curl", "curl", "60", "SSL certificate problem: unable to get local issuer", True)
+    silent = ("It does not say which of these it is.",)
+    heard = Explanation("curl", "curl", (said,), guesses, "curl found no way to a CA it trusts.", silent)
+    await pilot.app.push_screen(ExplanationScreen(replace(heard, target=canned.TARGET)))
+    await settle(pilot)
+
+
+@pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (TINY, DARK), (LARGE, LIGHT.name)])
+def test_the_file_picker(
+    look: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], theme: str
+) -> None:
+    noon = datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp()
+    for name in ("fullchain.pem", "privkey.key", "notes.txt"):
+        (tmp_path / name).write_text("x" * 1234)
+        os.utime(tmp_path / name, (noon, noon))
+    (tmp_path / "archive").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(FilesScreen, "_place", lambda self, width: [line("in /etc/ssl")])
+    assert look("f5", size, theme, target=None)
 
 
 def test_the_live_probe(look: Compare) -> None:

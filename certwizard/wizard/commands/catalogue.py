@@ -51,6 +51,8 @@ JUMPS = tuple(
 
 FIND_OUT = _command("n right", "Find out", "screen.find_out", "Look at the server the message speaks of.")
 
+FIND_OUT_TYPING = _command("enter", "Find out", "screen.find_out", FIND_OUT.help)
+
 # Where a field is typed in, letters are text; these keys are none.
 DIAGNOSE = _command("enter", "Diagnose", "screen.diagnose", "Diagnose what is written in the field.")
 OPEN = _command("enter", "Open", "screen.open", "Open the marked scenario.")

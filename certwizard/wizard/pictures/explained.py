@@ -80,6 +80,16 @@ def draw_next(heard: "Explanation", width: int) -> list[Line]:
     return [clickable(line((key, f"bold {HERE}"), (f" {tail}", QUIET)), "screen.find_out")]
 
 
+def draw_asking(width: int) -> list[Line]:
+    """Draw that the server must be named first.
+
+    Args:
+        width: Cells there are.
+    """
+    words = wrap("Which server was it? Write its name above, then press enter.", width - 2, ATTENTION)
+    return [line((("! " if number == 0 else "  "), ATTENTION), row) for number, row in enumerate(words)]
+
+
 def _fact(label: str, value: str, width: int) -> list[Line]:
     room = min(width - LABEL - 2, LONGEST_LINE)
     return columns([([line((label, QUIET))], LABEL), (wrap(value, room), room)])

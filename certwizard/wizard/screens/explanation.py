@@ -11,12 +11,20 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from certwizard.domain.errors import TargetError
-from certwizard.wizard.asking import understand
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
+from certwizard.wizard.hearing import target_of
 from certwizard.wizard.messages import TargetChosen
-from certwizard.wizard.pictures.explained import MARKS, draw_next, draw_seen, draw_silence, kind_of
+from certwizard.wizard.pictures.explained import (
+    MARKS,
+    draw_asking,
+    draw_next,
+    draw_seen,
+    draw_silence,
+    kind_of,
+)
+from certwizard.wizard.pictures.understood import draw_understood
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.widgets.actions import Actions
 from certwizard.wizard.widgets.answer import Answer
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
     from certwizard.explain.explanation import Explanation
 
 _OWN = (keys.FIND_OUT, keys.MEANS, keys.COPY, keys.LEAVE)
+_TYPING = (keys.FIND_OUT_TYPING, keys.LEAVE, keys.HELP_TYPING, keys.PALETTE)
 
 
 class ExplanationScreen(FrameScreen):
@@ -77,9 +86,8 @@ class ExplanationScreen(FrameScreen):
         yield Actions((keys.LEAVE, *((keys.MEANS,) if heard.guesses else ()), keys.FIND_OUT), keys.FIND_OUT)
 
     def footer_keys(self) -> tuple[WizardCommand, ...]:
-        """Return the keys; where nothing was recognised there is nothing to explain."""
-        spare = () if self.heard.guesses else (keys.MEANS,)
-        return tuple(command for command in self.footer if command not in spare)
+        """Return the keys; where nothing was recognised the field has them, and letters are text."""
+        return self.footer if self.heard.guesses else _TYPING
 
     def on_mount(self) -> None:
         """Put the keys where the next sensible thing is: on the causes, or on the server that is missing."""
@@ -91,15 +99,23 @@ class ExplanationScreen(FrameScreen):
     @on(Input.Submitted, "#server")
     def action_find_out(self) -> None:
         """Look at the server; where none is named, ask for it."""
-        field = self.query_one("#server", Input)
-        try:
-            target = understand(field.value.strip())
-        except TargetError as error:
-            words = f"Which server was it? {error.understood}; expected {error.expected}"
-            self.notify(words, severity="warning", markup=False)
+        field, said = self.query_one("#server", Input), self.query_one("#next", Drawing)
+        target = target_of(field.value.strip())
+        if isinstance(target, TargetError):
+            said.show(draw_understood(target) if field.value.strip() else draw_asking)
             field.focus()
-            return
-        self.post_message(TargetChosen(target, explanation=self.heard))
+        else:
+            self.post_message(TargetChosen(target, explanation=self.heard))
+
+    @on(Input.Changed, "#server")
+    def understand_server(self) -> None:
+        """Say which server is understood, where another one is typed than the message names."""
+        typed = self.query_one("#server", Input).value.strip()
+        named = self.heard.target.input if self.heard.target else ""
+        heard = self.heard
+        same = typed == named
+        draw = (lambda width: draw_next(heard, width)) if same else draw_understood(target_of(typed))
+        self.query_one("#next", Drawing).show(draw)
 
     def action_means(self) -> None:
         """Open the lesson on the marked cause."""
