@@ -211,3 +211,11 @@ def test_the_live_probe(look: Compare) -> None:
 @pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (LARGE, LIGHT.name), (TINY, DARK)])
 def test_other_options(look: Compare, size: tuple[int, int], theme: str) -> None:
     assert look("e down end x", size, theme)
+
+
+@pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (TINY, LIGHT.name)])
+def test_saving_a_report(
+    look: Compare, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("certwizard.wizard.screens.verdict.Path.cwd", lambda: Path("/home/me"))
+    assert look("g d", size, theme)

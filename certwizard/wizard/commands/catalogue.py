@@ -77,6 +77,14 @@ GIVE_UP = _command("escape", "Without it", "screen.give_up", "Go on without the 
 LOOK_AGAIN = _command(
     "enter", "Look again", "screen.look_again", "Look again with these options.", hidden=True
 )
+SHOW_STEP = _command("enter", "Its step", "screen.show_step", "Go to the step that shows the marked cause.")
+REPORT = _command(
+    "w", "Report", "screen.report", "Save the report as Markdown, HTML, JSON, text or for replay."
+)
+WRITE_REPORT = _command("enter", "Write", "screen.write_report", "Write the report.", hidden=True)
+NEXT_FORMAT = _command(
+    "ctrl+f", "Next format", "screen.format(-1)", "Write it in the next format.", hidden=True
+)
 CLOSE_FORM = _command(
     "escape", "Back", "screen.close", "Change nothing and go back.", hidden=True, name="close-form"
 )
@@ -165,11 +173,14 @@ WALK = (
     FIND_LESSONS,
     *JUMPS,
 )
-REMEDY = (TICK, PLATFORM, SHELL, SAVE)
+JUDGED = tuple(MEANS_BESIDE_TICK if command is MEANS else command for command in WALK)
+"""The commands of the walk where enter has another meaning than on the steps."""
+REMEDY = (TICK, PLATFORM, WAY, SHELL, SAVE)
 
 KEYED = (
     (*WALK, *GENERAL),
-    (*(MEANS_BESIDE_TICK if command is MEANS else command for command in WALK), *REMEDY, *GENERAL),
+    (*JUDGED, *REMEDY, *GENERAL),
+    (*JUDGED, SHOW_STEP, REPORT, SAVE, *GENERAL),
     (*VIEWER, *GENERAL),
     (NEXT_PAGE, PAGE_BEFORE, COPY, CLOSE),
 )

@@ -48,7 +48,7 @@ def _room(width: int) -> int:
 
 
 def _row(title: str, body: Sequence[Line], width: int) -> list[Line]:
-    head = [line((title, "bold"))] if title else []
+    head = wrap(title, TITLE_WIDTH if width >= BESIDE else width, "bold")
     if width >= BESIDE:
         return columns([(head, TITLE_WIDTH), (list(body), _room(width))])
     return [*head, *(line(" " * INDENT, row) for row in body)]

@@ -33,15 +33,13 @@ if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
 OWN = (keys.TICK, keys.PLATFORM, keys.WAY, keys.SHELL, keys.SAVE)
-WALK = tuple(keys.MEANS_BESIDE_TICK if command is keys.MEANS else command for command in keys.WALK)
-"""Enter ticks a step off here, so that the lesson has the other of its keys."""
 
 
 class RemedyScreen(WalkScreen):
     """Remedies in order, the first command marked."""
 
-    commands = (*WALK, *OWN, *keys.GENERAL)
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*WALK, *OWN))
+    commands = (*keys.JUDGED, *OWN, *keys.GENERAL)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.JUDGED, *OWN))
     app: "CertwizardApp"
     ways: ClassVar[tuple[WizardCommand, ...]] = (keys.BACK, keys.VERDICT, keys.PREVENT, keys.RECHECK)
     has_roles: ClassVar[bool] = True

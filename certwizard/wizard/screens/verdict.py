@@ -1,6 +1,7 @@
 """The step Verdict: what is wrong, who notices, and whether it is safe to go on."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -35,13 +36,24 @@ if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
 
+OWN = (keys.SHOW_STEP, keys.REPORT, keys.SAVE)
+
+
 class VerdictScreen(WalkScreen):
     """One sentence anybody understands; root cause and the rest; what turns it green; is it safe; who refuses."""
 
-    commands = (*keys.WALK, keys.SAVE, *keys.GENERAL)
-    footer = (keys.FIX, keys.MEANS, keys.BACK, keys.COPY, keys.RECHECK, keys.HELP, keys.PALETTE)
-    explanation = "Enter explains the marked cause."
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.WALK, keys.SAVE))
+    commands = (*keys.JUDGED, *OWN, *keys.GENERAL)
+    footer = (
+        keys.FIX,
+        keys.SHOW_STEP,
+        keys.MEANS_BESIDE_TICK,
+        keys.REPORT,
+        keys.RECHECK,
+        keys.HELP,
+        keys.PALETTE,
+    )
+    explanation = "Enter goes to the step that shows the marked cause, m explains it, d saves a report."
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.JUDGED, *OWN))
     app: "CertwizardApp"
 
     def __init__(self, case: Case) -> None:
@@ -80,11 +92,11 @@ class VerdictScreen(WalkScreen):
         yield VerticalScroll(*parts, id="body", can_focus=False)
         onward = self.footer_keys()[0]
         means = (keys.MEANS,) if diagnosis.causes else ()
-        yield Actions((keys.BACK, *means, keys.RAW, keys.RECHECK, onward), onward)
+        yield Actions((keys.BACK, *means, keys.REPORT, keys.RECHECK, onward), onward)
 
     def footer_keys(self) -> tuple[WizardCommand, ...]:
         """Return the keys of the footer; with nothing to repair, the way to prevention comes first."""
-        return self.footer if self.case.diagnosis.causes else (keys.PREVENT, *self.footer[2:])
+        return self.footer if self.case.diagnosis.causes else (keys.PREVENT, *self.footer[3:])
 
     def on_mount(self) -> None:
         """Put the cursor on the root cause."""
@@ -97,6 +109,18 @@ class VerdictScreen(WalkScreen):
         """Go to the step that shows a cause."""
         if event.step_id:
             self.action_go(event.step_id)
+
+    def action_show_step(self) -> None:
+        """Go to the step that shows the marked cause."""
+        for causes in self.query(CauseList):
+            if causes.check is not None:
+                self.action_go(causes.check.value)
+
+    def action_report(self) -> None:
+        """Ask where the report shall be written."""
+        from certwizard.wizard.screens.save_report import SaveReportScreen
+
+        self.app.push_screen(SaveReportScreen(self.case, Path.cwd()))
 
     def action_means(self) -> None:
         """Open the lesson on the marked cause."""
