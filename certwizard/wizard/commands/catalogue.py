@@ -79,7 +79,7 @@ LOOK_AGAIN = _command(
 )
 SHOW_STEP = _command("enter", "Its step", "screen.show_step", "Go to the step that shows the marked cause.")
 REPORT = _command(
-    "w", "Report", "screen.report", "Save the report as Markdown, HTML, JSON, text or for replay."
+    "d", "Report", "screen.report", "Save the report as Markdown, HTML, JSON, text or for replay."
 )
 WRITE_REPORT = _command("enter", "Write", "screen.write_report", "Write the report.", hidden=True)
 NEXT_FORMAT = _command(
