@@ -93,7 +93,7 @@ def test_trusted_in_firefox_and_not_on_windows_is_said() -> None:
     assert refusing(diagnosis) == {"edge"}
     assert only(seen(("mozilla", "system"), ("microsoft",)), CauseId.UNTRUSTED_ROOT).detail == "some-vendors"
     row = next(fact for fact in diagnosis.check(CheckId.TRUST).facts if fact.seen == "does not hold the root")
-    assert (row.label, row.status) == ("Microsoft's roots", Status.WARN)
+    assert (row.label, row.status) == ("Microsoft's roots", Status.FAIL)
 
 
 def test_a_root_that_only_microsoft_ships_is_still_a_public_one() -> None:
@@ -164,6 +164,18 @@ def test_an_old_java_is_told_apart_from_an_old_system() -> None:
     cause = only(observation, CauseId.TRUST_STORE_OUTDATED)
     assert (cause.detail, cause.minded_by) == ("java", frozenset({"java"}))
     assert "the roots of Java 21 do not hold" in cause.headline
+
+
+@pytest.mark.parametrize(
+    ("lacks", "label"), [("system", "This system's store"), ("java", "The roots of Java 21")]
+)
+def test_the_row_of_a_store_is_as_bad_as_what_is_said_of_it(lacks: str, label: str) -> None:
+    """A step that fails for a store does not call the same store a mere warning."""
+    having = tuple(each for each in ("mozilla", "microsoft", "system", "java") if each != lacks)
+    diagnosis = diagnose(seen(having, (lacks,)))
+    assert diagnosis.check(CheckId.TRUST).status is Status.FAIL
+    row = next(fact for fact in diagnosis.check(CheckId.TRUST).facts if fact.seen == "does not hold the root")
+    assert (row.label, row.status) == (label, Status.FAIL)
 
 
 def test_a_further_java_that_lacks_the_root_is_a_row_and_no_cause() -> None:

@@ -62,7 +62,7 @@ def test_a_chain_too_large_for_openssl_is_seen_all_the_same(newest: int) -> None
     bulk = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.55555.1"), bytes(50_000))
     large = [leaf(pki().intermediate, [f"{number}.example"], having=[bulk]) for number in range(3)]
     sight = look(tls(tls_context(pki().leaf, *large, newest=newest), answer=HTTP))
-    assert failure_of(sight).reason is FailureReason.TLS
+    assert failure_of(sight).reason is FailureReason.TOO_LARGE
     assert sight.handshakes[0].chain == tuple(issued.der for issued in (pki().leaf, *large))
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.naming import capital, quoted
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.diagnosis.stores import clients_of, given_by_user, severity_for, store_names, usable_stores
 from certwizard.domain.observation import TrustStore
-from certwizard.domain.trust_stores import CA_FILE, MICROSOFT, MOZILLA, VENDORS, is_public
+from certwizard.domain.trust_stores import CA_FILE, JAVA, MICROSOFT, MOZILLA, SYSTEM, VENDORS, is_public
 from certwizard.domain.vocabulary import CauseId, FieldId, Status
 
 SOME_VENDORS = "some-vendors"
 """The detail of a root that some vendors ship and others do not."""
+_OF_A_STORE = frozenset({CauseId.TRUST_STORE_MISSING, CauseId.TRUST_STORE_OUTDATED, CauseId.DISTRUSTED_CA})
 _WHERE = {
     MOZILLA: "Firefox, programs with Mozilla's list, and most Linux systems",
     MICROSOFT: "Windows, Edge and programs that rest on the Windows store",
@@ -62,8 +66,28 @@ def _places(stores: tuple[str, ...]) -> str:
     return " and ".join(_WHERE[store] for store in stores)
 
 
-def holder_facts(case: Case) -> list[Fact]:
-    """Return a row for each consulted store: whether it holds the root that the chain ends in."""
+def _mark(store: TrustStore, causes: Iterable[Cause]) -> Status:
+    """Return how bad it is that a store lacks the root: as bad as what is said of that store."""
+    found = next((cause for cause in causes if _speaks_of(cause, store)), None)
+    return Status.WARN if found is None else mark(found.severity)
+
+
+def _speaks_of(cause: Cause, store: TrustStore) -> bool:
+    if store.id in VENDORS:
+        return cause.detail == SOME_VENDORS
+    if store.id == SYSTEM:
+        # Whatever is said of a store on this machine and not of a Java's is said of the system's.
+        return cause.id in _OF_A_STORE and not cause.detail.startswith(JAVA)
+    return cause.detail == store.id
+
+
+def holder_facts(case: Case, causes: Iterable[Cause] = ()) -> list[Fact]:
+    """Return a row for each consulted store: whether it holds the root that the chain ends in.
+
+    Args:
+        case: What was seen.
+        causes: What was found; some speak of a store.
+    """
     best = case.choice.best
     if best is None or not best.path.anchored or best.path.nodes[-1].stores == (CA_FILE,):
         return []
@@ -74,7 +98,7 @@ def holder_facts(case: Case) -> list[Fact]:
             capital(store.title),
             "holds the root" if store.id in found else "does not hold the root",
             "holds it" if public else "",
-            Status.PASS if store.id in found or not public else Status.WARN,
+            Status.PASS if store.id in found or not public else _mark(store, causes),
         )
         for store in usable_stores(case)
         if store.id != CA_FILE

@@ -109,7 +109,7 @@ def _facts(case: Case, best: Judged, causes: list[Cause]) -> list[Fact]:
             Status.PASS if held else Status.UNKNOWN if not usable_stores(case) else Status.FAIL,
         )
     )
-    return [*facts, *holder_facts(case), *other_path_facts(case), *pinning_facts(case, causes)]
+    return [*facts, *holder_facts(case, causes), *other_path_facts(case), *pinning_facts(case, causes)]
 
 
 def _status(node: Node, causes: list[Cause]) -> Status:
