@@ -7,10 +7,14 @@ import pytest
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.commands import catalogue
 from certwizard.wizard.commands.model import WizardCommand
+from certwizard.wizard.screens.chapter import ChapterScreen
+from certwizard.wizard.screens.course import CourseScreen
 from certwizard.wizard.screens.explanation import ExplanationScreen
 from certwizard.wizard.screens.frame import FrameScreen
+from certwizard.wizard.screens.lessons import LessonsScreen
 from certwizard.wizard.screens.practice import PracticeScreen
 from certwizard.wizard.screens.probe import ProbeScreen
+from certwizard.wizard.screens.questions import QuestionsScreen
 from certwizard.wizard.screens.start import StartScreen
 from certwizard.wizard.steps import CHECK_STEPS, STEPS
 from certwizard.wizard.walkthrough import screen_class
@@ -20,6 +24,10 @@ SCREENS = [
     ExplanationScreen,
     PracticeScreen,
     ProbeScreen,
+    LessonsScreen,
+    CourseScreen,
+    ChapterScreen,
+    QuestionsScreen,
     *(screen_class(step) for step in STEPS),
 ]
 

@@ -219,3 +219,31 @@ def test_saving_a_report(
 ) -> None:
     monkeypatch.setattr("certwizard.wizard.screens.verdict.Path.cwd", lambda: Path("/home/me"))
     assert look("g d", size, theme)
+
+
+LESSONS = [
+    ("lesson", "3 enter", SMALL, DARK),
+    ("lesson", "3 enter 1 tab", TINY, LIGHT.name),
+    ("lesson", "3 enter", LARGE, LIGHT.name),
+    ("lessons", "L", SMALL, DARK),
+    ("lessons", "L s t a p l e", TINY, DARK),
+    ("lessons", "L", LARGE, LIGHT.name),
+    ("course", "C", SMALL, DARK),
+    ("course", "C", TINY, LIGHT.name),
+    ("chapter", "C enter", SMALL, DARK),
+    ("chapter", "C enter end up", TINY, DARK),
+    ("chapter", "C enter", LARGE, LIGHT.name),
+    ("question", "C enter end enter 1", SMALL, DARK),
+    ("question", "C enter end enter 1", TINY, LIGHT.name),
+]
+
+
+@pytest.mark.parametrize(("name", "keys", "size", "theme"), LESSONS)
+def test_lessons_and_course(look: Compare, name: str, keys: str, size: tuple[int, int], theme: str) -> None:
+    assert look(keys, size, theme)
+
+
+@pytest.mark.parametrize("keys", ["3 enter tab", "C enter", "C enter end enter 1"])
+def test_lessons_and_course_without_colour(look: Compare, monkeypatch: pytest.MonkeyPatch, keys: str) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert look(keys, SMALL)

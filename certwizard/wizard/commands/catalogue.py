@@ -183,5 +183,9 @@ KEYED = (
     (*JUDGED, SHOW_STEP, REPORT, SAVE, *GENERAL),
     (*VIEWER, *GENERAL),
     (NEXT_PAGE, PAGE_BEFORE, COPY, CLOSE),
+    (LESSON_BACK, LINKS, SEARCH_LESSONS, NEXT_LESSON, LESSON_BEFORE, COPY, CLOSE_LESSON, HELP),
+    (OPEN_CHAPTER, LEAVE, BEGIN_ANEW, *GENERAL),
+    (DO_IT, NEXT_CHAPTER, CHAPTER_BEFORE, LEAVE, *GENERAL),
+    (ANSWER, LEAVE, *GENERAL),
 )
 """The commands of the screens where letters are keys; these can be given others, and must not clash."""

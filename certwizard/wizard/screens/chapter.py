@@ -39,7 +39,9 @@ class ChapterScreen(FrameScreen):
     footer = (
         keys.DO_IT, keys.NEXT_CHAPTER, keys.CHAPTER_BEFORE, keys.LEAVE, keys.HELP, keys.PALETTE,
     )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = bindings((keys.NEXT_CHAPTER, keys.CHAPTER_BEFORE, keys.LEAVE))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        (keys.DO_IT, keys.NEXT_CHAPTER, keys.CHAPTER_BEFORE, keys.LEAVE)
+    )
 
     def __init__(self, keeper: CourseKeeper, index: int) -> None:
         """Show a chapter.

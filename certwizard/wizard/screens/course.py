@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class CourseScreen(FrameScreen):
     """Lists the chapters; enter opens the marked one."""
 
-    question = f"{COURSE_TITLE}: twelve short chapters, {course_minutes()} minutes"
+    question = f"{COURSE_TITLE}: {len(chapters())} chapters, {course_minutes()} minutes"
     explanation = (
         "Each chapter has lessons to read, something to find in the practice lab, and questions to check yourself. "
         "The first answer to a question counts. Your progress stays on this machine, in your state folder."

@@ -48,7 +48,9 @@ class LessonList(OptionList):
 
         self.clear_options()
         if words.strip():
-            self.add_options([Option(_row(each, kind=True), id=each.key) for each in look_up(words[:200])])
+            found = look_up(words[:200])
+            room = min(max((len(each.id) for each in found), default=0), LONGEST_ID)
+            self.add_options([Option(_row(each, room, kind=True), id=each.key) for each in found])
         else:
             self.add_options(list(_by_kind()))
         self.highlighted = None
@@ -86,7 +88,7 @@ def _by_kind() -> Iterator[Option]:
         yield from (Option(_row(lesson), id=lesson.key) for lesson in every if lesson.kind is kind)
 
 
-def _row(lesson: "Lesson", *, kind: bool = False) -> Content:
-    name = fit(lesson.id, max(LONGEST_ID, cell_len(lesson.id)))
+def _row(lesson: "Lesson", room: int = LONGEST_ID, *, kind: bool = False) -> Content:
+    name = fit(lesson.id, max(room, cell_len(lesson.id)))
     tail = (f"  {lesson.kind.value}", QUIET) if kind else ""
     return line(" ", (name, ""), " ", (lesson.title, QUIET), tail)
