@@ -26,6 +26,7 @@ _AS_GOOD = 0.85
 _MOST_READINGS = 3
 """A piece that fits more messages than that, each with another cause, says nothing."""
 _FARTHEST = 60
+_NO = frozenset({"no", "not", "without", "isnt", "doesnt", "never"})
 _STEP = 3
 _MOST_PLACES, _MOST_STEPS = 40, 200
 _MOSTLY = 0.8
@@ -38,6 +39,8 @@ class _Piece:
     last: int
     weight: float
     cut: bool
+    denies: bool
+    """Whether it lacks the word that denies the rest, so that it says the contrary of the message."""
 
 
 @cache
@@ -78,7 +81,7 @@ def pieces_in(reading: Reading, *, only_cut: bool = False) -> tuple[Match, ...]:
     if len({piece.phrase.messages[0].causes[:1] for piece in chosen}) > _MOST_READINGS:
         return ()
     speakers = speakers_of(reading)
-    return tuple(_match(piece, words, reading, speakers) for piece in chosen)
+    return tuple(_match(piece, words, reading, speakers) for piece in chosen if not piece.denies)
 
 
 def _match(piece: _Piece, words: Sequence[str], reading: Reading, speakers: Speakers) -> Match:
@@ -153,10 +156,15 @@ def _piece(
     if _is_cut(phrase, path, words):
         letters = sum(len(words[place]) for _, place in path)
         enough = share >= _ENOUGH_OF_A_CUT and weight >= _LIGHTEST_OF_A_CUT and letters >= _FEWEST_LETTERS
-        return _Piece(phrase, first, last, weight, True) if enough else None
+        return _Piece(phrase, first, last, weight, True, _loses_its_no(phrase, path)) if enough else None
     least = _ENOUGH if phrase.anchor in (wanted[word] for word, _ in path) else _ENOUGH_WITHOUT_ANCHOR
     enough = share >= least and weight >= _LIGHTEST and (phrase.strong or whole)
-    return _Piece(phrase, first, last, weight * share, False) if enough else None
+    return _Piece(phrase, first, last, weight * share, False, _loses_its_no(phrase, path)) if enough else None
+
+
+def _loses_its_no(phrase: Phrase, path: Sequence[tuple[int, int]]) -> bool:
+    present = {word for word, _ in path}
+    return any(number not in present for number, word in enumerate(phrase.words) if word in _NO)
 
 
 def _is_cut(phrase: Phrase, path: Sequence[tuple[int, int]], words: Sequence[str]) -> bool:
