@@ -6,8 +6,6 @@ left. It is replaced whole, so that two wizards at once lose an entry at worst.
 
 import json
 import os
-import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,10 +13,10 @@ from pathlib import Path
 
 from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import Verdict
+from certwizard.wizard.folders import own_folder, read_small, write_small
 
 MOST = 20
 LONGEST = 300
-_MOST_BYTES = 64 * 1024
 _NAME = "recent.json"
 
 
@@ -96,25 +94,17 @@ class RecentTargets:
         after = change(before)
         if after == before:
             return True
-        try:
-            return self.path is not None and _replace(self.path, _encoded(after))
-        except OSError:
-            return False
+        return self.path is not None and write_small(self.path, _encoded(after))
 
 
 def recent_targets(environment: Mapping[str, str]) -> RecentTargets:
     """Return the file of this user.
 
     Args:
-        environment: Names the state folder (XDG base directories; on Windows the local application data).
+        environment: Names the state folder.
     """
-    named = environment.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(named) and sys.platform == "win32":
-        named = environment.get("LOCALAPPDATA", "")
-    if not os.path.isabs(named):  # a relative path is to be ignored (XDG base directory specification)
-        home = os.path.expanduser("~")
-        named = os.path.join(home, ".local", "state") if os.path.isabs(home) else ""
-    return RecentTargets(Path(named, "certwizard", _NAME) if named else None)
+    folder = own_folder("XDG_STATE_HOME", environment)
+    return RecentTargets(folder / _NAME if folder else None)
 
 
 def _with(kept: Remembered, recent: Recent) -> Remembered:
@@ -122,39 +112,25 @@ def _with(kept: Remembered, recent: Recent) -> Remembered:
     return replace(kept, targets=(recent, *others)[:MOST])
 
 
-def _read(path: Path) -> bytes:
-    from certwizard.probe.bounded_file import read_bounded
-
-    data = read_bounded(str(path), _MOST_BYTES)
-    if isinstance(data, bytes):
-        return data
-    # A file that is there and cannot be read may say that nothing is to be kept.
-    return b'{"wanted": false}' if os.path.lexists(path) else b"{}"
-
-
-def _replace(path: Path, data: bytes) -> bool:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{_NAME}.", dir=path.parent)  # made with mode 0600
-    try:
-        with open(handle, "wb") as stream:
-            stream.write(data)
-        os.replace(name, path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return True
+def _read(path: Path) -> str:
+    text = read_small(path)
+    if text is not None:
+        return text
+    # A file that is there and may not be read may say that nothing is to be kept.
+    damaged = path.is_file() and os.access(path, os.R_OK)
+    return '{"wanted": false}' if os.path.lexists(path) and not damaged else "{}"
 
 
-def _encoded(kept: Remembered) -> bytes:
+def _encoded(kept: Remembered) -> str:
     targets = [
         {"target": each.target, "verdict": each.verdict.value, "at": each.at.isoformat(timespec="seconds")}
         for each in kept.targets
     ]
-    return json.dumps({"wanted": kept.wanted, "targets": targets}, indent=1).encode()
+    return json.dumps({"wanted": kept.wanted, "targets": targets}, indent=1)
 
 
-def _decoded(data: bytes) -> Remembered:
-    value = json.loads(data)
+def _decoded(text: str) -> Remembered:
+    value = json.loads(text)
     rows = [each for each in value.get("targets", [])[:MOST] if isinstance(each, dict)]
     found = [one for each in rows if (one := _recent(each)) is not None]
     return Remembered(tuple(found), value.get("wanted", True) is not False)

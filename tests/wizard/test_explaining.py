@@ -59,7 +59,7 @@ async def test_a_paste_of_many_lines_is_kept_whole_and_understood_in_the_field()
         await paste(pilot, REQUESTS)
         field = pilot.app.screen.query_one(AskField)
         assert field.whole == REQUESTS.strip()
-        assert "Traceback (most recent call last): … (3 lines)" in shown(pilot)
+        assert "3 lines: Traceback (most recent call last): …" in shown(pilot)
         assert "a message of Python requests; it can stand for missing-intermediate" in shown(pilot)
 
 

@@ -50,7 +50,7 @@ class AskField(Input):
         self._kept = f"{before}\n{text}".strip()[: LONGEST + 1]
         count = self._kept.count("\n") + 1
         first = clean(self._kept.lstrip()[: 4 * _SHOWN].splitlines()[0], _SHOWN)
-        self._shown = f"{first} … ({count} lines)"
+        self._shown = f"{count} {'line' if count == 1 else 'lines'}: {first} …"
         self.value = self._shown
         self.cursor_position = 0
 
