@@ -26,6 +26,16 @@ class Confirmation:
     """Whether the diagnosis shows what the message stands for."""
 
 
+def outcome_of(message: "Explanation | None", diagnosis: "Diagnosis") -> Confirmation | None:
+    """Return what a diagnosis says of the message that led to it; None where none did.
+
+    Args:
+        message: What the message says.
+        diagnosis: What was found.
+    """
+    return confirm(message, diagnosis) if message is not None else None
+
+
 def confirm(explanation: "Explanation", diagnosis: "Diagnosis") -> Confirmation:
     """Compare what a message can stand for with what was found.
 

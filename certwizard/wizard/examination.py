@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -16,9 +15,6 @@ from certwizard.probe.cancel import CancelToken
 from certwizard.wizard.case import Case, Judge
 from certwizard.wizard.messages import CaseOpened, LookBegan, PasswordWanted, ProbeReported
 from certwizard.wizard.subject import Observe, Subject
-
-if TYPE_CHECKING:
-    from certwizard.wizard.confirming import Confirmation
 
 POLL_SECONDS = 0.05
 
@@ -82,16 +78,10 @@ class Examination:
             observation = self.observe(target, replace(options, password=asked), report, cancel)
         if not cancel.cancelled:
             case = self.judge(observation, before)
-            post(CaseOpened(run, replace(case, title=subject.title, confirmation=_outcome(subject, case))))
+            from certwizard.wizard.confirming import outcome_of
 
-
-def _outcome(subject: Subject, case: Case) -> Confirmation | None:
-    """Return what the case says of the message that led to it, if one did."""
-    if subject.message is None:
-        return None
-    from certwizard.wizard.confirming import confirm
-
-    return confirm(subject.message, case.diagnosis)
+            outcome = outcome_of(subject.message, case.diagnosis)
+            post(CaseOpened(run, replace(case, title=subject.title, confirmation=outcome)))
 
 
 def _from_the_screen(run: int, cancel: CancelToken, post: Callable[[Message], object]) -> PasswordSource:

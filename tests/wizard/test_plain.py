@@ -122,7 +122,7 @@ def test_a_block_is_written_to_a_file_and_never_over_one(tmp_path: Path) -> None
 
 def test_the_start_explains_a_message_and_wrong_input_and_takes_a_target() -> None:
     dialogue = Dialogue(
-        "", "http://[bad", MESSAGE, "o", "3", "mail.example.com:993", "q",
+        "", "http://[bad", MESSAGE, "", "o", "3", "mail.example.com:993", "q",
         observe=lambda *_: canned.observation(), judge=lambda *_: canned.case(),
     )  # fmt: skip
     text = flat(dialogue.run())
@@ -161,3 +161,13 @@ def test_lines_fit_forty_columns(key: str) -> None:
 def test_what_both_forms_say_is_written_once() -> None:
     source = inspect.getsource(pages)
     assert not any(step.question in source or step.explanation in source for step in STEPS)
+
+
+def test_a_message_leads_to_the_step_that_decides_and_is_confirmed_there_and_in_the_verdict() -> None:
+    dialogue = Dialogue(
+        "curl: (60) SSL certificate problem: certificate has expired", "shop.example.com", "g", "q",
+        observe=lambda *_: canned.observation(), judge=lambda *_: canned.case(),
+    )  # fmt: skip
+    text = dialogue.run()
+    assert "Which server was it?" in text
+    assert text.count("Your message of curl: confirmed, it is expired.") == 2

@@ -34,7 +34,11 @@ def look(
         with guard() as cancel:
             target, options = subject.find()
             observation = observe(target, options, _Teller(talk).tell, cancel)
-    return replace(judge(observation, before), title=subject.title)
+    from certwizard.wizard.confirming import outcome_of
+
+    case = judge(observation, before)
+    outcome = outcome_of(subject.message, case.diagnosis)
+    return replace(case, title=subject.title, confirmation=outcome)
 
 
 class _Teller:

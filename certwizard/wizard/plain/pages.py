@@ -10,6 +10,7 @@ from certwizard.reports.paper import Paper
 from certwizard.reports.symbols import ACTION, STATUS, VERDICT
 from certwizard.wizard.case import Case
 from certwizard.wizard.changes import SINCE, UNCHANGED, Changes, outcome_words
+from certwizard.wizard.confirming import Confirmation
 from certwizard.wizard.findings import (
     UNWELL,
     causes_of,
@@ -64,6 +65,8 @@ def check_lines(case: Case, step: WizardStep, paper: Paper) -> Iterator[str]:
     assert step.check is not None  # noqa: S101 - only steps with a check come here
     result = case.diagnosis.check(step.check)
     yield from paper.wrap(f"{STATUS[result.status].word}: {result.headline}")
+    if case.confirmation is not None and case.confirmation.step == step:
+        yield from _confirmation(case.confirmation, paper)
     facts = shown_facts(case, step)
     if facts:
         yield ""
@@ -95,6 +98,11 @@ def _why(cause: Cause, result: CheckResult, paper: Paper) -> Iterator[str]:
     yield from paper.wrap(cause.explanation, "   ")
 
 
+def _confirmation(confirmation: Confirmation, paper: Paper) -> Iterator[str]:
+    yield ""
+    yield from paper.wrap(f"{confirmation.title}. {confirmation.text}".strip())
+
+
 def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
     """Yield the verdict: the sentence, what changed, the causes, what turns it green, who notices.
 
@@ -104,6 +112,8 @@ def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
     """
     diagnosis = case.diagnosis
     yield from paper.wrap(f"{VERDICT[diagnosis.verdict].word}: {diagnosis.headline}")
+    if case.confirmation is not None:
+        yield from _confirmation(case.confirmation, paper)
     if case.changes is not None:
         yield from change_lines(case.changes, paper)
     for number, cause in enumerate(diagnosis.causes, 1):

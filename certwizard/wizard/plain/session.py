@@ -105,7 +105,8 @@ class PlainWizard:
                 self.talk.tell(str(error))
                 return After.NEW_TARGET
             self.case = case
-            first = find_step("verdict") if case.changes else opening_step(case.diagnosis)
+            decided = case.confirmation.step if case.confirmation else opening_step(case.diagnosis)
+            first = find_step("verdict") if case.changes else decided
             walk = PlainWalk(self.talk, case, self.role, self._folder)
             after = walk.run(first)
             self.role = walk.role

@@ -1,8 +1,10 @@
 """The start line by line: a target, a practice scenario, or a message that some client printed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from certwizard.domain.errors import TargetError
+from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
 from certwizard.explain.undressing import LONGEST
 from certwizard.lab.scenario import Scenario
@@ -95,11 +97,26 @@ def explain_message(talk: Talk, text: str, practice: Practice) -> Subject | None
 
     explanation = explain(text)
     talk.say("", *render(explanation, talk.paper).splitlines())
-    target = explanation.target
+    target = explanation.target or _server_meant(talk)
     if target is None:
         return None
-    answer = talk.ask(f"Look at {target.display_name} now? y or n:")
-    return subject_of(target, practice.options) if answer.lower() in ("y", "yes") else None
+    if target == explanation.target:
+        answer = talk.ask(f"Look at {target.display_name} now? y or n:")
+        if answer.lower() not in ("y", "yes"):
+            return None
+    return replace(subject_of(target, practice.options), message=explanation)
+
+
+def _server_meant(talk: Talk) -> Target | None:
+    """Return the server that a message leaves unnamed; None where the user names none."""
+    answer = talk.ask("Which server was it? Its name and port; empty goes back:")
+    if answer.lower() in ("", "b", "n", "no", "q", "quit"):
+        return None
+    try:
+        return understand(answer)
+    except TargetError as error:
+        talk.tell(f"{error.understood}; expected {error.expected}")
+        return None
 
 
 def ask_role(talk: Talk, role: Role) -> Role:
