@@ -52,6 +52,7 @@ EXPLANATIONS = (
         frozenset({C.HOSTNAME_MISMATCH, C.SELF_SIGNED, C.UNTRUSTED_ROOT}),
     ),
     Explanation(frozenset({C.WRONG_CERTIFICATE_SERVED}), frozenset({C.EXPIRED}), _of_the_leaf),
+    Explanation(frozenset({C.NOT_RELOADED}), frozenset({C.EXPIRED, C.EXPIRING_SOON}), _both_of_the_leaf),
     Explanation(frozenset({C.REVOKED}), _NEW_CERTIFICATE, _both_of_the_leaf),
     Explanation(
         frozenset({C.SELF_SIGNED, C.UNTRUSTED_ROOT, C.DISTRUSTED_CA}), _NEW_CERTIFICATE, _of_the_leaf

@@ -102,6 +102,15 @@ def test_fitting_gives_exactly_the_width(text: str, width: int) -> None:
     assert all(row.cell_length <= max(width, 4) for row in wrap(text, width))
 
 
+def test_a_chain_of_a_hundred_certificates_is_shown_in_short_with_its_number() -> None:
+    made = canned.diagnosis()
+    first = made.sent[0]
+    more = tuple(replace(made.sent[-1], index=index) for index in range(1, 100))
+    rows = [row.plain for row in draw_sent(replace(made, sent=(first, *more)), 100)]
+    assert len(rows) < 20
+    assert any("more" in row and "…" in row for row in rows)
+
+
 def test_a_diagnosis_without_a_chain_draws_nothing() -> None:
     made = canned.diagnosis()
     empty = Diagnosis(made.target, made.judged_at, made.verdict, "", (), made.checks)

@@ -180,7 +180,8 @@ def size_facts(case: Case, causes: list[Cause]) -> list[Fact]:
     if size is None or not mine:
         return []
     worst = min((cause.severity for cause in mine), key=SEVERITY_ORDER.index)
-    seen = f"{size.message} bytes in {_counted(size.number)}, {size.intermediates} CAs up to the root"
+    above = f"{size.intermediates} CA{'' if size.intermediates == 1 else 's'} up to the root"
+    seen = f"{size.message} bytes in {_counted(size.number)}, {above}"
     return [Fact(FieldId.CHAIN, "Size as sent", seen, mine[0].expected, mark(worst))]
 
 

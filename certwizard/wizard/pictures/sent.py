@@ -4,6 +4,9 @@ from certwizard.diagnosis.result import ChainRole, Diagnosis, Origin, PathLink, 
 from certwizard.wizard.pictures.canvas import Line, columns, cut, line, wrap
 from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, QUIET
 
+MOST = 8
+"""Rows of a list; a chain of a hundred certificates says no more by being shown whole."""
+
 
 def draw_sent(diagnosis: Diagnosis, width: int) -> list[Line]:
     """Draw both lists side by side, in the order of sending.
@@ -16,11 +19,9 @@ def draw_sent(diagnosis: Diagnosis, width: int) -> list[Line]:
         return []
     half = min((width - 4) // 2, 56)
     should = wanted(diagnosis)
-    left = [line(("the server sends", QUIET)), *(_sent(item, should, half) for item in diagnosis.sent)]
-    right = [
-        line(("it should send", QUIET)),
-        *(_wanted(index, link, diagnosis, half) for index, link in enumerate(should)),
-    ]
+    left = [line(("the server sends", QUIET)), *_all_sent(diagnosis.sent, should, half)]
+    wanted_rows = [_wanted(index, link, diagnosis, half) for index, link in enumerate(should)]
+    right = [line(("it should send", QUIET)), *wanted_rows[:MOST], *_rest(len(wanted_rows) - MOST)]
     if not diagnosis.trusted:
         right += wrap("and whatever links this to a root", half, QUIET)
     return columns([(left, half), (right, half)], gap=4)
@@ -37,6 +38,17 @@ def wanted(diagnosis: Diagnosis) -> tuple[PathLink, ...]:
         for index, link in enumerate(diagnosis.path)
         if index == 0 or (link.origin is not Origin.STORE and link.role is not ChainRole.ROOT)
     )
+
+
+def _all_sent(sent: tuple[SentCertificate, ...], should: tuple[PathLink, ...], width: int) -> list[Line]:
+    """Return the rows of the first ones and of those that belong there."""
+    belonging = {link.certificate.sha256 for link in should}
+    shown = [item for item in sent if item.index < MOST or item.certificate.sha256 in belonging][: 2 * MOST]
+    return [*(_sent(item, should, width) for item in shown), *_rest(len(sent) - len(shown))]
+
+
+def _rest(number: int) -> list[Line]:
+    return [line((f"… and {number} more", QUIET))] if number > 0 else []
 
 
 def _sent(item: SentCertificate, should: tuple[PathLink, ...], width: int) -> Line:
