@@ -1,16 +1,18 @@
 """How the wizard looks on this terminal: themes, ASCII where needed, and the palette's general commands."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from textual import constants
 from textual.app import App, SystemCommand
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from certwizard.wizard.ascii import AsciiFilter, can_show_glyphs
+from certwizard.wizard.ascii import AsciiFilter, can_show_glyphs, locale_shows_glyphs
 from certwizard.wizard.commands.catalogue import KEYED
 from certwizard.wizard.commands.keys import without_clashes
 from certwizard.wizard.preferences import first_theme, read_keys, remember_theme
@@ -49,7 +51,9 @@ class StyledApp(App[None]):
         self.set_keymap({f"wizard.{name}": ",".join(keys) for name, keys in self.own_keys.items()})
 
     def adapt_to_terminal(self) -> None:
-        """Take the terminal's own colours where it has no more than 16 and nobody chose others."""
+        """Take what the terminal has: its own colours where it has no more than 16, ASCII where its locale has."""
+        if not (constants.DRIVER or locale_shows_glyphs(os.environ)):
+            self.plain_ascii(True)
         if self._may_adapt and self.console.color_system == "standard":
             self.theme = TERMINAL.name
 

@@ -1,5 +1,6 @@
 """Plain ASCII for terminals that can show no more."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -67,3 +68,16 @@ def can_show_glyphs(encoding: str | None) -> bool:
     except (LookupError, UnicodeEncodeError):
         return False
     return True
+
+
+def locale_shows_glyphs(environment: Mapping[str, str]) -> bool:
+    """Return whether the locale of a terminal says that it shows more than ASCII.
+
+    Python writes UTF-8 in the locale C as well; the terminal need not show it. Where no locale is named,
+    nothing is known, and the encoding decides.
+
+    Args:
+        environment: The environment.
+    """
+    named = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := environment.get(name))), "")
+    return not named or "utf8" in named.lower().replace("-", "")

@@ -2,9 +2,11 @@
 
 import string
 
+import pytest
+
 from certwizard.domain.options import ProbeOptions
 from certwizard.wizard.app import CertwizardApp
-from certwizard.wizard.ascii import to_ascii
+from certwizard.wizard.ascii import locale_shows_glyphs, to_ascii
 from tests.wizard import canned
 from tests.wizard.driving import known, seen, settle
 
@@ -25,3 +27,20 @@ async def test_every_line_is_ascii_where_the_encoding_has_no_more() -> None:
             drawn = app.export_screenshot()
             texts = [part.partition("<")[0] for part in drawn.split("<text")[1:]]
             assert all(set(text.replace("&#160;", " ")) <= set(string.printable) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("environment", "glyphs"),
+    [
+        ({}, True),
+        ({"LANG": "de_DE.UTF-8"}, True),
+        ({"LC_CTYPE": "UTF-8", "LANG": "C"}, True),
+        ({"LANG": "C.utf8"}, True),
+        ({"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, False),
+        ({"LANG": "POSIX"}, False),
+        ({"LANG": "de_DE.ISO-8859-1"}, False),
+        ({"LC_ALL": "", "LANG": "de_DE@euro"}, False),
+    ],
+)
+def test_the_locale_says_what_the_terminal_shows(environment: dict[str, str], glyphs: bool) -> None:
+    assert locale_shows_glyphs(environment) is glyphs

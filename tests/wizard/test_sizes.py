@@ -1,9 +1,16 @@
 """Every size from 60x20 up: the answer and the first failing fact are on the screen."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from rich.cells import cell_len
+
+from certwizard.domain.observation import Observation
+from certwizard.wizard.case import Case
 from certwizard.wizard.steps import STEPS
-from tests.wizard.driving import press, shown, wizard
+from tests.wizard import canned
+from tests.wizard.canned_remedies import RENEW
+from tests.wizard.driving import known, press, shown, wizard
 
 FAILING = {
     "3": ("It ended 12 days ago.", "2026-11-11 09:12 UTC"),
@@ -50,3 +57,99 @@ async def test_a_very_wide_terminal_shows_the_lesson_beside_the_step_and_lets_it
         assert shown(pilot) != before
     async with wizard("2", size=(120, 40)) as pilot:
         assert not pilot.app.screen.query_one("#aside").display
+
+
+KEY_FACTS = {
+    ("1",): "Yes, with TLS 1.3 at one of two addresses.",
+    ("2",): "vouched for by R11.",
+    ("3",): "It ended 12 days ago.",
+    ("4",): "No: a wildcard covers one label",
+    ("5",): "Only if the client fetches",
+    ("6",): "The chain is incomplete.",
+    ("7",): "The authority did not answer in time.",
+    ("8",): "Nothing to hold against it.",
+    ("9",): "Every client refuses it",
+    ("x",): RENEW.title,
+    ("p",): "How does it stay repaired?",
+    ("3", "c"): "2026-11-11 09:12 UTC",
+    ("3", "enter"): "The certificate has expired",
+    ("3", "question_mark"): "Is the certificate within its dates?",
+    ("3", "v"): canned.HOST,
+}
+
+
+@pytest.mark.parametrize("keys", KEY_FACTS, ids="-".join)
+async def test_no_screen_cuts_its_key_fact_off_at_the_smallest_size(keys: tuple[str, ...]) -> None:
+    async with wizard(*keys, size=(60, 20)) as pilot:
+        text = " ".join(shown(pilot).split())
+        assert KEY_FACTS[keys] in text
+        assert max(map(cell_len, shown(pilot).splitlines())) <= 60
+
+
+async def test_the_start_asks_its_question_whole_at_the_smallest_size() -> None:
+    async with wizard(target=None, size=(60, 20)) as pilot:
+        lines = shown(pilot).splitlines()
+        assert "shall we look at?" in lines[1]
+        assert "…" not in lines[0]
+
+
+async def test_a_vast_terminal_shows_the_clients_beside_the_causes() -> None:
+    async with wizard("9", size=(250, 70)) as pilot:
+        row = next(line for line in shown(pilot).splitlines() if "Who notices" in line)
+        assert "Root cause" in row
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        row = next(line for line in shown(pilot).splitlines() if "Who notices" in line)
+        assert "Root cause" not in row
+
+
+async def test_a_vast_terminal_shows_the_whole_lesson_and_no_line_too_long_to_read() -> None:
+    async with wizard("3", size=(250, 70)) as pilot:
+        assert "How to read it" in shown(pilot)
+        for widget in pilot.app.screen.query("Aside, Note, Answer"):
+            drawn = widget.lines(widget.content_size.width)  # type: ignore[attr-defined] # all three are drawings
+            indent = 16 if type(widget).__name__ == "Answer" else 2
+            assert max((row.cell_length for row in drawn), default=0) <= 76 + indent
+
+
+def wide(observation: Observation, before: Case | None) -> Case:
+    """The canned case in letters that take two cells, or stand on others."""
+    words = "日本語の証明書 " * 6 + "e\u0301\u0323 " * 8 + "한국어"
+    made = known(observation, before)
+    told = replace(
+        made.diagnosis,
+        headline=words,
+        checks=tuple(
+            replace(
+                each,
+                headline=words,
+                facts=tuple(
+                    replace(fact, label=words[:12], seen=words, expected=words) for fact in each.facts
+                ),
+            )
+            for each in made.diagnosis.checks
+        ),
+        causes=tuple(replace(each, headline=words, explanation=words) for each in made.diagnosis.causes),
+    )
+    return replace(made, diagnosis=told, title=words)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (250, 70)])
+async def test_wide_and_combining_letters_keep_every_line_within_the_terminal(size: tuple[int, int]) -> None:
+    async with wizard("1", judge=wide, size=size) as pilot:
+        for key in ("1", "3", "5", "9"):
+            await press(pilot, key)
+            assert "日本語" in shown(pilot)
+            assert {cell_len(line) for line in shown(pilot).splitlines()} == {size[0]}
+
+
+async def test_resizing_at_any_moment_keeps_the_answer_in_view() -> None:
+    sizes = [(250, 70), (60, 20), (100, 30), (61, 21), (99, 24), (180, 36), (60, 20), (80, 24)]
+    async with wizard("1", size=(80, 24)) as pilot:
+        for number, size in enumerate(sizes):
+            step = STEPS[number % 9]
+            await pilot.resize_terminal(*size)
+            await pilot.press(step.key.split()[0])
+            await pilot.resize_terminal(size[0] + 1, size[1])
+            await press(pilot)
+            assert step.question in " ".join(shown(pilot).split())

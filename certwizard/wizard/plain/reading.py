@@ -7,10 +7,9 @@ from certwizard.domain.anatomy.text import as_text
 from certwizard.knowledge.lessons import Lesson
 from certwizard.reports.paper import Paper
 from certwizard.wizard.case import Case
+from certwizard.wizard.lesson_text import markdown_lines
 from certwizard.wizard.raw_values import certificates_of, clients_text, evidence_text, raw_fields
 from certwizard.wizard.viewing import ViewedCertificate, anatomy_of
-
-_AS_IT_IS = ("|", "    ", "```")
 
 
 def lesson_lines(lesson: Lesson, paper: Paper) -> Iterator[str]:
@@ -28,40 +27,6 @@ def lesson_lines(lesson: Lesson, paper: Paper) -> Iterator[str]:
         yield "Sources:"
         for source in lesson.sources:
             yield from paper.wrap(source, "   ")
-
-
-def markdown_lines(text: str, paper: Paper) -> Iterator[str]:
-    """Yield Markdown with its marks taken away; code and tables stay as they are.
-
-    Args:
-        text: The project's own Markdown.
-        paper: What the output can show.
-    """
-    in_code = False
-    for paragraph in text.strip().split("\n\n"):
-        yield ""
-        waiting: list[str] = []
-        for row in paragraph.splitlines():
-            if row.startswith("```"):
-                in_code = not in_code
-                continue
-            if in_code or row.startswith(_AS_IT_IS):
-                yield from (*paper.wrap(" ".join(waiting)), f"   {row.strip('`')}")
-                waiting.clear()
-            elif row.lstrip().startswith(("- ", "* ")) or row.lstrip()[:2].rstrip(".").isdigit():
-                yield from paper.wrap(" ".join(waiting))
-                waiting = [_bare(row)]
-            else:
-                waiting.append(_bare(row))
-        yield from paper.wrap(" ".join(waiting))
-
-
-def _bare(row: str) -> str:
-    return row.lstrip("# ").replace("**", "").replace("`", "") if row.startswith("#") else _unmarked(row)
-
-
-def _unmarked(row: str) -> str:
-    return row.strip().replace("**", "").replace("`", "")
 
 
 def raw_titles(case: Case) -> list[str]:

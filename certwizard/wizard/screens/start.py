@@ -87,7 +87,7 @@ class StartScreen(FrameScreen):
 
     def header(self) -> Header:
         """Return the name of the program and what it is for."""
-        return Header(TAGLINE, Content(""))
+        return Header(TAGLINE, Content(""), whole=True)
 
     def body(self) -> Iterable[Widget]:
         """Return the field, its explanation, the role and the practice list."""

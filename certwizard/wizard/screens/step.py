@@ -30,6 +30,8 @@ from certwizard.wizard.widgets.note import Note
 
 VAST = 150
 """From this many columns on, the lesson on the marked line stands beside the step."""
+VASTER = 200
+"""From this many columns on, that lesson is shown whole."""
 SHORT = 23
 """Below this many lines the facts come before the picture, so that the failing one is seen."""
 
@@ -128,7 +130,9 @@ class StepScreen(WalkScreen):
             else:
                 body.move_child(table, after=1)
         self.call_after_refresh(table.reveal)
-        self.query_one("#aside").display = event.size.width >= VAST
+        aside = self.query_one("#aside")
+        aside.display = event.size.width >= VAST
+        aside.set_class(event.size.width >= VASTER, "-whole")
         self.tell_aside()
 
     def help_title(self) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 
 OWN = (keys.SHOW_STEP, keys.REPORT, keys.SAVE)
+VAST = 180
+TALL = 36
+"""From this many columns and lines on, the clients stand beside the causes."""
 
 
 class VerdictScreen(WalkScreen):
@@ -89,7 +93,9 @@ class VerdictScreen(WalkScreen):
         if self.case.safety and not visits:
             parts.append(Note(QUESTION, self.case.safety))
         parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
-        yield VerticalScroll(*parts, id="body", can_focus=False)
+        beside = Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients-beside")
+        body = VerticalScroll(*parts, id="body", can_focus=False)
+        yield Horizontal(body, VerticalScroll(beside, id="beside", can_focus=False), id="columns")
         onward = self.footer_keys()[0]
         means = (keys.MEANS,) if diagnosis.causes else ()
         yield Actions((keys.BACK, *means, keys.REPORT, keys.RECHECK, onward), onward)
@@ -104,6 +110,16 @@ class VerdictScreen(WalkScreen):
             causes.focus(scroll_visible=False)
             return
         self.focus_body()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the clients beside the causes where there is room.
+
+        Args:
+            event: The new size.
+        """
+        beside = event.size.width >= VAST and event.size.height >= TALL
+        self.query_one("#beside").display = beside
+        self.query_one("#clients").display = not beside
 
     def on_cause_list_chosen(self, event: CauseList.Chosen) -> None:
         """Go to the step that shows a cause."""

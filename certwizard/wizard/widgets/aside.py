@@ -5,15 +5,25 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from certwizard.knowledge.lessons import Lesson
+from certwizard.reports.paper import Paper
+from certwizard.wizard.lesson_text import markdown_lines
 from certwizard.wizard.pictures.canvas import clickable, line, wrap
 from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
+
+WHOLE = 70
+"""From this many cells on, the first lesson is shown whole."""
 
 
 class Aside(Drawing):
     """The titles and summaries of the lessons on the marked line."""
 
-    DEFAULT_CSS = "Aside { width: 48; height: 1fr; padding: 0 0 0 3; margin-top: 1; display: none; }"
+    DEFAULT_CSS = """
+    Aside {
+        width: 48; height: 1fr; padding: 0 0 0 3; margin-top: 1; display: none;
+        &.-whole { width: 80; }
+    }
+    """
 
     def tell(self, lessons: Sequence[Lesson]) -> None:
         """Show other lessons.
@@ -32,8 +42,21 @@ def draw_lessons(lessons: Sequence[Lesson], width: int) -> list[Content]:
         width: Cells there are.
     """
     rows: list[Content] = []
+    if lessons and width >= WHOLE:
+        return [*draw_whole(lessons[0], width), *draw_lessons(lessons[1:], WHOLE - 1)]
     for lesson in lessons:
         rows += [*wrap(lesson.title, width, f"bold {HERE}"), *wrap(lesson.summary, width), line()]
     if rows:
         rows.append(clickable(line(("enter", f"bold {HERE}"), (" the whole lesson", QUIET)), "screen.means"))
     return rows
+
+
+def draw_whole(lesson: Lesson, width: int) -> list[Content]:
+    """Draw a lesson with its text.
+
+    Args:
+        lesson: The lesson.
+        width: Cells there are.
+    """
+    rows = [*wrap(lesson.title, width, f"bold {HERE}"), *wrap(lesson.summary, width)]
+    return [*rows, *(line(row) for row in markdown_lines(lesson.body_markdown, Paper(width=width))), line()]
