@@ -123,7 +123,7 @@ class Rules:
             usage = issuer_usage(node, anchor=node.is_anchor and position == len(path.nodes) - 1)
             found += [Flaw(CauseId.WRONG_USAGE, position, usage)] if usage else []
         found += self._critical_flaws(position, certificate)
-        found += [Flaw(CauseId.WEAK_KEY, position)] if weak_key(certificate) else []
+        found += [Flaw(CauseId.WEAK_KEY, position)] if weak_key(certificate, leaf=position == 0) else []
         last = position == len(path.nodes) - 1
         if not (last and (node.is_anchor or path.self_signed_end)) and weak_signature(certificate):
             found.append(Flaw(CauseId.WEAK_SIGNATURE, position))

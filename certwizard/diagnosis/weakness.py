@@ -9,6 +9,8 @@ MIN_RSA_BITS = 2048
 CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 """The curves of the CA/Browser Forum (BR 6.1.5), which browsers verify."""
 OTHER_STRONG_CURVES = frozenset({"brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1", "secp256k1"})
+NOT_OFFERED = "secp521r1"
+"""The curve that Chromium verifies certificates with, and does not offer to servers (measured with 156)."""
 WEAK_HASHES = frozenset({"md2", "md4", "md5", "sha1", "sha"})
 
 SERVER_AUTH = "1.3.6.1.5.5.7.3.1"
@@ -17,15 +19,20 @@ OCSP_SIGNING = "1.3.6.1.5.5.7.3.9"
 SIGNING_KINDS = frozenset({"EC", "Ed25519", "Ed448", "DSA"})
 
 
-def weak_key(certificate: Certificate) -> str:
-    """Return why the key is weak, in words that follow "the key", or nothing."""
+def weak_key(certificate: Certificate, *, leaf: bool = False) -> str:
+    """Return why clients refuse the key, in words that follow "the key", or nothing.
+
+    Args:
+        certificate: Whose key.
+        leaf: Whether a server has it, whose signatures in the handshake are verified too.
+    """
     key = certificate.key
     if key.kind == "RSA":
         return _weak_rsa(key)
     if key.kind == "DSA":
         return "is a DSA key, which no browser accepts"
     if key.kind == "EC":
-        return _weak_curve(key)
+        return _weak_curve(key, leaf=leaf)
     if key.kind in ("Ed25519", "Ed448"):
         return f"is an {key.kind} key, which no browser accepts"
     return ""
@@ -39,7 +46,15 @@ def _weak_rsa(key: Key) -> str:
     return ""
 
 
-def _weak_curve(key: Key) -> str:
+def other_kind(certificate: Certificate) -> bool:
+    """Return whether a key is strong, and yet of a kind that some clients do not know."""
+    key = certificate.key
+    return key.kind in ("Ed25519", "Ed448") or key.curve in OTHER_STRONG_CURVES | {NOT_OFFERED}
+
+
+def _weak_curve(key: Key, *, leaf: bool) -> str:
+    if leaf and key.curve == NOT_OFFERED:
+        return "is on the curve P-521, with which Chrome and Edge let no server sign"
     if key.curve in CURVES:
         return ""
     if key.bits is not None and key.bits < 256:

@@ -146,6 +146,8 @@ class NameTraits:
     """Whether a star covers a label in xn-- form."""
     wildcard_over_underscore: bool = True
     """Whether a star covers a label with an underscore."""
+    underscores: bool = True
+    """Whether a host name with an underscore can be asked for at all."""
     address_in_dns_name: bool = False
     """Whether an address that is listed as a host name covers that address."""
     address_in_common_name: bool = False
@@ -171,6 +173,8 @@ class LimitTraits:
     ec_bits: int = 0
     ed25519: bool = True
     dsa: bool = False
+    dsa_ca: bool = False
+    """Whether a CA may sign with a DSA key, roots aside."""
     refused_hashes: tuple[str, ...] = ("MD2", "MD4", "MD5")
     """Hashes that a signature may not rest on, the root's own signature aside."""
     refused_hashes_public: tuple[str, ...] = ()

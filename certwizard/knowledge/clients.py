@@ -57,6 +57,8 @@ class ClientMessage:
     scope: Scope = Scope.ANY
     note: str = ""
     """When this holds, where that needs a word."""
+    unless: frozenset[CauseId] = frozenset()
+    """Causes beside which the client does not speak of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _message(row: Mapping[str, Any], basis: Basis) -> ClientMessage:
         basis=Basis(row.get("basis", basis)),
         scope=Scope(row.get("scope", Scope.ANY)),
         note=row.get("note", ""),
+        unless=frozenset(map(CauseId, row.get("unless", ()))),
     )
 
 

@@ -141,6 +141,18 @@ def test_a_name_that_only_some_clients_find_is_a_cause_for_the_others() -> None:
     assert cause.severity is Severity.ERROR
 
 
+def test_java_takes_no_host_name_with_an_underscore_and_a_new_certificate_is_no_help() -> None:
+    host = "odd_one.example.com"
+    leaf = f.leaf(f.pki().intermediate, [host], common="Somebody")
+    diagnosis = diagnose(f.observation([leaf, f.pki().intermediate], host, anchors=[f.pki().root]))
+    words = {outcome.client: outcome.message for outcome in diagnosis.clients}
+    assert words["java"].endswith(f"Illegal given domain name: {host}")
+    assert (words["openssl"], words["chrome"]) == ("", "")
+    cause = next(cause for cause in diagnosis.causes if cause.id is CauseId.HOSTNAME_MISMATCH)
+    assert (cause.severity, cause.detail) == (Severity.ERROR, "underscore")
+    assert "needs another name" in cause.explanation
+
+
 def test_a_common_name_of_an_address_is_refused_by_those_who_take_common_names_too() -> None:
     leaf = f.leaf(f.pki().intermediate, (), common="192.0.2.10")
     observation = f.observation([leaf, f.pki().intermediate], "192.0.2.10", anchors=[f.pki().root])

@@ -75,6 +75,7 @@ def _refusing(
     """Return the clients that do not find the name.
 
     Args:
+        case: What was seen.
         leaf: The server's certificate.
         asked: The name.
         by_common_name: Leave out those that miss the list of names, which is a cause of its own.
@@ -97,17 +98,22 @@ def _mismatch_for(leaf: Certificate, asked: str, refusing: tuple[ClientProfile, 
     names = leaf.san.all if leaf.san else ()
     mainstream = any(profile.mainstream for profile in refusing)
     who = listing(tuple(profile.title for profile in refusing))
+    compare = "compares" if len(refusing) == 1 else "compare"
+    by_form = "_" in asked and not any(profile.traits.names.underscores for profile in refusing)
     return Cause(
         id=CauseId.HOSTNAME_MISMATCH,
         severity=Severity.ERROR if mainstream else Severity.WARNING,
         headline=f"Not every client finds {_shown(asked)} in the certificate.",
-        explanation=f"Its entry covers the name by the standard (RFC 9525), but {who} compare more strictly. A "
+        explanation=f"The certificate covers it, but {who} {'takes' if len(refusing) == 1 else 'take'} no host name "
+        "with an underscore (RFC 1123 2.1 knows none), whatever the certificate says. The server needs another name."
+        if by_form
+        else f"Its entry covers the name by the standard (RFC 9525), but {who} {compare} more strictly. A "
         "certificate that lists the very name is understood by all.",
         field=FieldId.SUBJECT_ALT_NAME,
         seen=listing(names, 10),
         expected=asked,
         certificate=0,
-        detail="stricter-clients",
+        detail="underscore" if by_form else "stricter-clients",
     )
 
 

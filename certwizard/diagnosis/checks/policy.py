@@ -14,7 +14,7 @@ from certwizard.diagnosis.field_rows import mark
 from certwizard.diagnosis.naming import capital, spoken
 from certwizard.diagnosis.outcome import Outcome, conclude, skipped
 from certwizard.diagnosis.result import Cause, Fact
-from certwizard.diagnosis.weakness import weak_key, weak_signature
+from certwizard.diagnosis.weakness import other_kind, weak_key, weak_signature
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 from certwizard.domain.wording import span
@@ -68,7 +68,7 @@ def weak_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) 
     """Return `weak-key` and `weak-signature` for the certificates of a path."""
     causes = []
     for certificate, signature_counts in certificates:
-        reason = weak_key(certificate)
+        reason = weak_key(certificate, leaf=case.index_of(certificate) == 0)
         if reason:
             causes.append(_weak_key(case, certificate, reason))
         digest = weak_signature(certificate) if signature_counts else ""
@@ -79,12 +79,20 @@ def weak_causes(case: Case, certificates: tuple[tuple[Certificate, bool], ...]) 
 
 def _weak_key(case: Case, certificate: Certificate, reason: str) -> Cause:
     index = case.index_of(certificate)
+    name = spoken(case, certificate)
+    headline = f"The key of {name} is too weak."
+    why = (
+        "OpenSSL at today's usual security level, browsers or Apple's systems refuse such keys, because they can be "
+        "broken or are no longer supported."
+    )
+    if other_kind(certificate):
+        headline = f"The key of {name} is of a kind that not every client takes."
+        why = "It is not weak, but whoever uses such a client is refused."
     return Cause(
         CauseId.WEAK_KEY,
         Severity.ERROR,
-        f"The key of {spoken(case, certificate)} is too weak.",
-        f"It {reason}. OpenSSL at today's usual security level, browsers or Apple's systems refuse such keys, "
-        "because they can be broken or are no longer supported. A new key and a new certificate are needed.",
+        headline,
+        f"It {reason}. {why} A new key and a new certificate are needed.",
         FieldId.PUBLIC_KEY,
         certificate.key.text,
         "RSA with at least 2048 bits, or EC on P-256 or P-384",

@@ -19,7 +19,7 @@ def key_refused(limits: LimitTraits, certificate: Certificate, *, root: bool, le
         least = limits.rsa_bits if leaf else limits.rsa_bits_root if root else limits.rsa_bits_ca
         return key.bits is not None and key.bits < least
     if key.kind == "DSA":
-        return not limits.dsa and not root
+        return not root and not (limits.dsa if leaf else limits.dsa_ca)
     if key.kind == "EC":
         curves = (limits.leaf_curves or limits.curves) if leaf else limits.curves
         unknown = bool(curves) and key.curve not in curves

@@ -35,6 +35,8 @@ def covers(traits: NameTraits, certificate: Certificate, asked: str, *, public: 
     names = certificate.san or SubjectAltNames()
     if is_ip(asked):
         return _covers_address(traits, certificate, names, asked)
+    if not traits.underscores and "_" in asked:
+        return False
     rules = _rules(traits)
     entries = (*names.dns[:MOST_NAMES], *common_names(traits, certificate))
     return is_covered(asked, entries, rules, trailing_dot=traits.trailing_dot)

@@ -76,6 +76,7 @@ def _said(case: Case, standpoint: Standpoint, met: list[Cause]) -> ClientOutcome
         (cause, message)
         for cause_id in _ordered(profile, by_id)
         if (message := message_for(case, standpoint, cause := by_id[cause_id], met)) is not None
+        and not message.unless & by_id.keys()
     ]
     for wanted in (MessageAction.REJECTS, MessageAction.UNKNOWN, MessageAction.WARNS):
         for cause, message in spoken:

@@ -6,14 +6,12 @@ import re
 from dataclasses import replace
 
 from certwizard.diagnosis.case import Case
-from certwizard.diagnosis.checks.client_certificate import CERTIFICATE_REQUIRED, PAGE, PERHAPS
+from certwizard.diagnosis.checks.client_certificate import PAGE, PERHAPS
 from certwizard.diagnosis.checks.negotiation import INTOLERANT, LONG_GREETING, PROTOCOL_VERSION, modern
-from certwizard.diagnosis.clients.minding import UNFINISHED, certificate_of
-from certwizard.diagnosis.clients.standpoint import Standpoint, says_revoked
+from certwizard.diagnosis.clients.special import special_cases
+from certwizard.diagnosis.clients.standpoint import Standpoint
 from certwizard.diagnosis.naming import listing
 from certwizard.diagnosis.result import Cause
-from certwizard.domain.certificate import Certificate
-from certwizard.domain.hostname import is_ip
 from certwizard.domain.observation import FailureReason
 from certwizard.domain.vocabulary import CauseId
 from certwizard.knowledge.clients import ClientMessage, Scope
@@ -39,7 +37,7 @@ def message_for(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -
         return _of_the_page(case, profile.message(cause.id))
     # A staple that fails is told in the same words, whether or not the certificate demands it.
     spoken = CauseId.REVOCATION_UNKNOWN if cause.detail.startswith("staple-") else cause.id
-    for detail in _details(case, stand, cause, met):
+    for detail in (*special_cases(case, stand, cause), cause.detail):
         message = profile.variants.get((spoken, detail))
         if message is not None:
             return message if _applies(stand, message) else None
@@ -65,53 +63,6 @@ def _how_it_broke(case: Case) -> CauseId:
     if failure is not None and failure.alert is not None:
         return CauseId.PROTOCOL_VERSION if failure.alert == PROTOCOL_VERSION else CauseId.CIPHER_MISMATCH
     return CauseId.CONNECTION_RESET
-
-
-def _details(case: Case, stand: Standpoint, cause: Cause, met: list[Cause]) -> list[str]:
-    """Return the special cases that this is one of, the narrowest first."""
-    special: list[str] = []
-    leaf, path = case.leaf, stand.profile.traits.path
-    if cause.id in (CauseId.HOSTNAME_MISMATCH, CauseId.NO_SAN) and leaf is not None:
-        special = _name_details(leaf, case.asked)
-    elif cause.id is CauseId.MISSING_INTERMEDIATE and (path.fetches_aia or path.preloads_intermediates):
-        special = ["unrecoverable"]
-    elif cause.id in UNFINISHED and cause.certificate == 0:
-        special = ["leaf-alone"]
-    elif (
-        cause.id is CauseId.WEAK_KEY and cause.certificate == 0 and leaf is not None and leaf.key.kind == "EC"
-    ):
-        special = ["curve"]
-    elif cause.id is CauseId.REVOKED and says_revoked(stand, cause):
-        special = ["stapled"]
-    elif cause.id is CauseId.NOT_A_CA:
-        special = _authority_details(certificate_of(case, cause))
-    elif cause.id is CauseId.CLIENT_CERT_REQUIRED and _is_older_tls(case):
-        special = ["older-tls"]
-    return [*special, cause.detail]
-
-
-def _name_details(leaf: Certificate, asked: str | None) -> list[str]:
-    if asked is not None and is_ip(asked):
-        return ["ip-address"]
-    if leaf.san is not None:
-        return []
-    return ["no-san"] if leaf.subject.first("CN") else ["nameless", "no-san"]
-
-
-def _authority_details(certificate: Certificate | None) -> list[str]:
-    if certificate is None:
-        return []
-    if certificate.key_usage is not None and "keyCertSign" not in certificate.key_usage:
-        return ["no-cert-sign"]
-    return ["no-constraints"] if certificate.basic_constraints is None and certificate.key_usage else []
-
-
-def _is_older_tls(case: Case) -> bool:
-    """Return whether the handshake was older than TLS 1.3, where a missing certificate is a plain failure."""
-    failure = None if case.handshake is None else case.handshake.failure
-    if failure is not None and failure.alert is not None:
-        return failure.alert != CERTIFICATE_REQUIRED
-    return case.handshake is not None and case.handshake.protocol not in (None, "TLSv1.3")
 
 
 def _applies(stand: Standpoint, message: ClientMessage) -> bool:

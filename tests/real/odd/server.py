@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +97,10 @@ def with_ca(authority: f.Issued, *above: f.Issued, roots: Sequence[f.Issued] = (
 def place(name: str, odd: Odd, network: Network, folder: Path) -> Place:
     """Serve an odd server, probe it, and return where clients are to go."""
     port = network.listen(_handler(odd))
-    roots = folder / f"{name}.pem"
-    roots.write_bytes(pem_chain(f.ders(odd.roots)))
+    held = pem_chain(f.ders(odd.roots))
+    # One file for all servers with these roots: a browser is started once for each file.
+    roots = folder / f"{sha256(held).hexdigest()}.pem"
+    roots.write_bytes(held)
     target = Target(
         f"{odd.host}:{port}",
         TargetKind.SERVER,
