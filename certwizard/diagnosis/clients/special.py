@@ -12,7 +12,7 @@ from certwizard.diagnosis.result import Cause
 from certwizard.diagnosis.weakness import weak_signature
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.hostname import is_ip
-from certwizard.domain.vocabulary import CauseId
+from certwizard.domain.vocabulary import CauseId, FieldId
 from certwizard.knowledge.client_traits import CommonName, CommonNames, NameTraits, WildcardBelow
 
 _BY_COMMON_NAME = NameTraits(CommonName.WITHOUT_SAN, CommonNames.LAST, wildcard_below=WildcardBelow.ANY)
@@ -38,6 +38,8 @@ def special_cases(case: Case, stand: Standpoint, cause: Cause) -> list[str]:
             return _key_cases(stand, certificate_of(case, cause), cause)
         case CauseId.WEAK_SIGNATURE:
             return _signature_cases(certificate_of(case, cause), cause)
+        case CauseId.MALFORMED if cause.field is FieldId.SUBJECT_ALT_NAME:
+            return [FieldId.SUBJECT_ALT_NAME.value]
         case CauseId.REVOKED if says_revoked(stand, cause):
             return ["stapled"]
         case CauseId.NOT_A_CA:
