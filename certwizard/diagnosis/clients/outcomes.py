@@ -112,7 +112,9 @@ def _ordered(profile: ClientProfile, present: Iterable[CauseId]) -> list[CauseId
     wanted = set(present)
     if not wanted:
         return []
-    unnamed = [cause for cause in SEEN_AS_UNTRUSTED if cause in wanted and cause not in profile.messages]
+    # A client that completes chains has words for one that it cannot complete; they stand beside those for roots.
+    untrusted = SEEN_AS_UNTRUSTED | {CauseId.MISSING_INTERMEDIATE}
+    unnamed = [cause for cause in untrusted if cause in wanted and cause not in profile.messages]
     reported = [
         each
         for cause in profile.messages
