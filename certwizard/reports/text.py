@@ -1,6 +1,7 @@
 """The Diagnosis as text for people: the answer, the checks, the cause, who refuses, the fix."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from certwizard.diagnosis.result import Cause, CheckResult, ClientAction, ClientOutcome, Diagnosis
 from certwizard.domain.vocabulary import Severity, Status
@@ -13,6 +14,7 @@ from certwizard.remedies.ways import likely_way, ways_of
 from certwizard.reports import repairs
 from certwizard.reports.client_groups import ClientGroup, grouped
 from certwizard.reports.judged import fix_of
+from certwizard.reports.lesson_text import body_lines, titled
 from certwizard.reports.paper import Paper, Tone
 from certwizard.reports.symbols import ACTION, SEVERITY, STATUS, VERDICT
 
@@ -181,7 +183,8 @@ def _command(lead: str, command: Command | None, shell: Shell, paper: Paper) -> 
 
 
 def _lesson(title: str, text: str, paper: Paper) -> list[str]:
-    return [paper.tone(title, Tone.STRONG), *(f"  {paper.plain(line)}" for line in text.splitlines())]
+    inside = replace(paper, width=paper.width - 2)
+    return [*titled(title, paper), *(f"  {line}".rstrip() for line in body_lines(text, inside))]
 
 
 def _ahead(rows: Sequence[Ahead], paper: Paper) -> list[str]:

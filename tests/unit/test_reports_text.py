@@ -86,9 +86,12 @@ def test_colour_only_adds_to_what_is_there_without_it(expired: Diagnosis) -> Non
     assert coloured.count("\x1b[0m") * 2 == coloured.count("\x1b[")
 
 
-def test_a_lesson_is_added_under_its_title(expired: Diagnosis) -> None:
-    shown = text.render(expired, (), Paper(), lessons=(("A title", "one\ntwo"),))
-    assert shown.endswith("\n\nA title\n  one\n  two\n")
+def test_a_lesson_is_added_under_its_title_without_marks_of_markdown(expired: Diagnosis) -> None:
+    body = "one\ntwo\n\n## How to read it\n\n**So.**\n\n    a command"
+    shown = text.render(expired, (), Paper(), lessons=(("A title", body),))
+    assert shown.endswith(
+        "\n\nA title\n-------\n\n  one two\n\n  How to read it\n\n  So.\n\n      a command\n"
+    )
 
 
 def test_one_line_names_target_answer_and_cause(expired: Diagnosis) -> None:
