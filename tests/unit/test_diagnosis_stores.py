@@ -90,7 +90,7 @@ def test_trusted_on_windows_and_not_in_firefox_is_said() -> None:
 
 def test_trusted_in_firefox_and_not_on_windows_is_said() -> None:
     diagnosis = diagnose(seen(("mozilla", "system"), ("microsoft",)))
-    assert refusing(diagnosis) == {"edge"}
+    assert refusing(diagnosis) == {"edge", "dotnet"}
     assert only(seen(("mozilla", "system"), ("microsoft",)), CauseId.UNTRUSTED_ROOT).detail == "some-vendors"
     row = next(fact for fact in diagnosis.check(CheckId.TRUST).facts if fact.seen == "does not hold the root")
     assert (row.label, row.status) == ("Microsoft's roots", Status.FAIL)

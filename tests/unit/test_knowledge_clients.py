@@ -20,7 +20,7 @@ from certwizard.knowledge.clients import (
 )
 
 MAINSTREAM = ("chrome", "edge", "firefox", "safari", "curl", "openssl", "python", "java", "go", "nodejs")
-BROWSERS = ("chrome", "edge", "firefox", "safari")
+BROWSERS = ("chrome", "edge", "firefox", "safari", "safari-ios")
 EVERYBODY_REFUSES = (
     CauseId.EXPIRED,
     CauseId.NOT_YET_VALID,
@@ -134,9 +134,9 @@ def test_browsers_have_words_for_an_intermediate_that_cannot_be_found() -> None:
         assert of(client).message(CauseId.MISSING_INTERMEDIATE, "unrecoverable") is not None
 
 
-def test_a_certificate_without_names_is_refused_by_browsers_go_requests_and_rustls_alone() -> None:
+def test_a_certificate_without_names_is_refused_by_browsers_android_go_requests_and_rustls_alone() -> None:
     refusing = {profile.id for profile in profiles() if profile.message(CauseId.NO_SAN)}
-    assert refusing == {*BROWSERS, "go", "requests", "rustls"}
+    assert refusing == {*BROWSERS, "android", "go", "requests", "rustls"}
 
 
 def test_browsers_react_to_revocation_and_gnutls_to_a_stapled_one_alone() -> None:
@@ -144,7 +144,7 @@ def test_browsers_react_to_revocation_and_gnutls_to_a_stapled_one_alone() -> Non
     sure = {client for client, found in reacting.items() if found and found.action is MessageAction.REJECTS}
     stapled = {profile.id for profile in profiles() if profile.traits.revocation.asks is Asks.STAPLE}
     assert {client for client, found in reacting.items() if found} == {*BROWSERS, *stapled}
-    assert sure == {"firefox", "safari", *stapled}
+    assert sure == {"firefox", "safari", "safari-ios", *stapled}
     assert stapled == {"wget", "git", "gnutls"}
 
 

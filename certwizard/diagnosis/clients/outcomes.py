@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from certwizard.diagnosis.case import Case
+from certwizard.diagnosis.checks.distrust import LATER
 from certwizard.diagnosis.clients.minding import UNFINISHED, meets
 from certwizard.diagnosis.clients.standpoint import Standpoint, stand
 from certwizard.diagnosis.clients.words import SEEN_AS_UNTRUSTED, filled, message_for, spoken
@@ -105,6 +106,8 @@ def _beyond(
 
 def _counts(profile: ClientProfile, cause: Cause, action: MessageAction) -> bool:
     """Return whether a client may act so on a cause: what a mainstream one refuses is an error (contract)."""
+    if cause.id is CauseId.DISTRUSTED_CA and cause.detail == LATER:
+        return False  # Nobody refuses yet.
     return cause.severity is Severity.ERROR or action is MessageAction.WARNS or not profile.mainstream
 
 
