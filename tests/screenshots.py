@@ -1,61 +1,122 @@
-"""Makes the pictures in screenshots/ by driving the real wizard over the practice lab.
+"""Makes the pictures in screenshots/ by driving the real wizard over the practice lab, dark and light.
 
-Run by hand: ``python -m tests.screenshots``.
+Run by hand: ``python -m tests.screenshots`` (or with names of pictures, to make those alone).
 """
 
 import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from certwizard.domain.options import ProbeOptions
+from certwizard.domain.progress import Phase
 from certwizard.lab.lab import Lab
 from certwizard.wizard.app import CertwizardApp
+from certwizard.wizard.themes import DARK, LIGHT
+from certwizard.wizard.widgets.phases import PhaseList
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 SIZE = (100, 34)
-
-PICTURES = {
-    "start": (None, ""),
-    "dates": ("expired", ""),
-    "name": ("wildcard-depth", ""),
-    "trust": ("missing-intermediate", ""),
-    "verdict": ("missing-intermediate", "9"),
-    "fix": ("missing-intermediate", "x"),
-    "lesson": ("missing-intermediate", "m"),
-}
-"""Name of the picture: the scenario it opens (None: the start screen) and the keys that lead there."""
+THEMES = {"": DARK.name, "-light": LIGHT.name}
+"""What stands behind a picture's name, and the theme it is taken in."""
+LOOKS = 400
+"""How often to look for what a picture waits for, before it is given up."""
 
 
-async def take(name: str, lab: Lab, scenario: str | None, keys: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: the scenario it opens and the keys that lead there."""
+
+    name: str
+    scenario: str | None = None
+    """None: the start screen."""
+    keys: str = ""
+    """Names of keys, with blanks between."""
+    while_probing: bool = False
+    """Taken while the server is silent; else when everything is judged."""
+    keeps_focus: bool = False
+    """Whether the mark stays in the picture."""
+
+
+PICTURES = (
+    Picture("start"),
+    Picture("probe", "timeout", while_probing=True),
+    Picture("dates", "expired"),
+    Picture("name", "wildcard-depth"),
+    Picture("trust", "missing-intermediate"),
+    Picture("viewer", "wildcard-depth", "c", keeps_focus=True),
+    Picture("verdict", "missing-intermediate", "9", keeps_focus=True),
+    Picture("fix", "missing-intermediate", "x space", keeps_focus=True),
+    Picture("lesson", "missing-intermediate", "m"),
+)
+
+
+async def take(picture: Picture, lab: Lab, theme: str, path: Path) -> None:
     """Drive the wizard to one screen and write it as SVG.
 
     Args:
-        name: Name of the picture, without its ending.
+        picture: What to show.
         lab: The open practice lab.
-        scenario: The scenario to open; None stays at the start screen.
-        keys: The keys to press, one character each.
+        theme: Name of the theme.
+        path: The file to write.
     """
-    app = CertwizardApp(None, ProbeOptions(), lab=lab, scenario=scenario)
+    app = CertwizardApp(None, ProbeOptions(), lab=lab, scenario=picture.scenario)
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        for key in keys:
+        app.theme = theme
+        if picture.while_probing:
+            await until(pilot, lambda: _waits_for_an_answer(app))
+        else:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        for key in picture.keys.split():
             await pilot.press(key)
             await pilot.pause()
-        app.screen.set_focus(None)
+        if not picture.keeps_focus:
+            app.screen.set_focus(None)
         await pilot.pause()
-        FOLDER.mkdir(exist_ok=True)
         # Some viewers drop the spaces a text begins with, unless they are told to keep them.
-        picture = app.export_screenshot(title="certwizard").replace("<text ", '<text xml:space="preserve" ')
-        (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
+        drawn = app.export_screenshot(title="certwizard").replace("<text ", '<text xml:space="preserve" ')
+        path.write_text(drawn, encoding="utf-8")
+        app.examination.stop()
 
 
-def main() -> None:
-    """Write every picture."""
+async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
+    """Let the wizard run until something holds.
+
+    Args:
+        pilot: Drives the wizard.
+        true: What is waited for.
+    """
+    for _ in range(LOOKS):
+        if true():
+            return
+        await pilot.pause(0.02)
+    raise RuntimeError("the picture never came about")
+
+
+def _waits_for_an_answer(app: CertwizardApp) -> bool:
+    return any(Phase.CONNECT in phases.rows for phases in app.screen.query(PhaseList))
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Write every picture, or those named.
+
+    Args:
+        wanted: Names of pictures; empty: all.
+    """
+    FOLDER.mkdir(exist_ok=True)
     with Lab() as lab:
-        for name, (scenario, keys) in PICTURES.items():
-            asyncio.run(take(name, lab, scenario, keys))
-            print(f"screenshots/{name}.svg")
+        for picture in PICTURES:
+            if wanted and picture.name not in wanted:
+                continue
+            for ending, theme in THEMES.items():
+                path = FOLDER / f"{picture.name}{ending}.svg"
+                asyncio.run(take(picture, lab, theme, path))
+                print(f"screenshots/{path.name}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
