@@ -1,11 +1,16 @@
 """``certwizard learn``: lists, shows, searches, suggests; as wide as the output is."""
 
+import re
+
 import pytest
 
 from certwizard.cli import main
+from certwizard.diagnosis.diagnose import diagnose
 from certwizard.knowledge.lessons import all_lessons, find_by_key
 from certwizard.reports.lesson_text import lesson_lines
 from certwizard.reports.paper import Paper
+from certwizard.reports.text import render
+from tests.factory import leaf, observation, pki
 
 Output = pytest.CaptureFixture[str]
 
@@ -41,8 +46,6 @@ def test_without_colour_no_escape_is_written_and_with_it_only_colour_differs() -
     plain, coloured = (lesson_lines(lesson, Paper(colour=colour)) for colour in (False, True))
     assert "\x1b" not in "".join(plain)
     assert "\x1b[1m" in "".join(coloured)
-    import re
-
     assert [re.sub(r"\x1b\[[0-9]*m", "", line) for line in coloured] == plain
 
 
@@ -84,3 +87,19 @@ def test_a_lesson_on_a_cause_ends_with_what_visitors_see(
     assert "Never:" in seen
     assert main(["learn", "term/hsts"]) == 0
     assert "What a visitor sees" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_the_lesson_in_a_report_is_wrapped_too_and_has_no_markup(width: int) -> None:
+    lesson = find_by_key("cause/expired")
+    assert lesson is not None
+    chain = pki()
+    seen = observation([leaf(chain.intermediate, days=(-100, -10)), chain.intermediate], anchors=[chain.root])
+    told = ((lesson.title, f"{lesson.summary}\n\n{lesson.body_markdown}"),)
+    report = render(diagnose(seen), (), Paper(width=width), lessons=told)
+    lines = report.partition(f"\n{lesson.title}\n")[2].splitlines()
+    assert len(lines) > 20
+    assert [line for line in lines if len(line) > width and not line.startswith("      ")] == []
+    assert "**" not in report
+    assert "## " not in report
+    assert "      certbot renew --cert-name example.com" in lines
