@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from certwizard.diagnosis.result import Cause, Diagnosis
     from certwizard.explain.explanation import Explanation
 
+_TOO_WIDE = frozenset({"http-status"})
+"""What is told apart in words that stand for too much to be compared: any status of a web server."""
 _UNSEEN = (Status.UNKNOWN, Status.SKIPPED)
 
 
@@ -44,7 +46,7 @@ def confirm(explanation: "Explanation", diagnosis: "Diagnosis") -> Confirmation:
         diagnosis: What was found at the server it speaks of.
     """
     who = f"Your message of {explanation.client_title}" if explanation.client_title else "Your message"
-    found = _found(explanation, diagnosis)
+    found = _found(explanation, diagnosis) or _printed(explanation, diagnosis)
     if found is not None:
         step = find_step(check_of(diagnosis, found).value)
         title = f"{who}: confirmed, it is {found.id.value}"
@@ -71,6 +73,27 @@ def _found(explanation: "Explanation", diagnosis: "Diagnosis") -> "Cause | None"
     return min(
         found, key=lambda cause: (cause.severity is not Severity.ERROR, ranks[cause.id.value]), default=None
     )
+
+
+def _printed(explanation: "Explanation", diagnosis: "Diagnosis") -> "Cause | None":
+    """Return the cause for which the diagnosis says that a client prints this very message.
+
+    One message can stand for more than the catalogue lists: the odd address of several shows its old certificate.
+    """
+    from certwizard.explain.engine import explain
+
+    causes = {cause.id: cause for cause in diagnosis.causes if cause.severity is not Severity.INFO}
+    refusals = [each for each in diagnosis.clients if each.message and each.cause in causes]
+    for outcome in sorted(refusals, key=lambda each: each.client != explanation.client):
+        if outcome.cause is not None and _says_the_same(explanation, explain(outcome.message)):
+            return causes[outcome.cause]
+    return None
+
+
+def _says_the_same(one: "Explanation", other: "Explanation") -> bool:
+    mine, its = ({(m.client, m.text) for m in each.matches if m.decides} for each in (one, other))
+    same = bool(one.told_apart) and one.told_apart == other.told_apart
+    return bool(mine & its) or (same and one.told_apart not in _TOO_WIDE)
 
 
 def _behind(found: "Cause", diagnosis: "Diagnosis") -> str:

@@ -7,13 +7,17 @@ from dataclasses import replace
 import pytest
 from textual import events
 
+from certwizard.diagnosis.diagnose import diagnose
+from certwizard.diagnosis.result import ClientAction
 from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Report
 from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import CauseId, CheckId, Severity, Status, Verdict
 from certwizard.explain.engine import explain
+from certwizard.lab.lab import Lab
 from certwizard.probe.cancel import CancelToken
+from certwizard.probe.run import probe
 from certwizard.wizard.confirming import confirm
 from certwizard.wizard.screens.explanation import ExplanationScreen
 from certwizard.wizard.screens.lesson import LessonScreen
@@ -216,6 +220,37 @@ async def test_the_mouse_explains_marks_and_goes_on() -> None:
         assert await pilot.click("#way-find-out")
         await settle(pilot)
         assert step(pilot) == "trust"
+
+
+def test_a_message_that_the_diagnosis_expects_of_a_client_is_confirmed_whatever_its_cause() -> None:
+    diagnosis = canned.diagnosis()
+    odd = replace(canned.EXPIRED, id=CauseId.INCONSISTENT_ADDRESSES)
+    chrome = replace(diagnosis.clients[0], cause=odd.id)
+    assert chrome.message == "NET::ERR_CERT_DATE_INVALID"
+    first, *others = diagnosis.checks
+    checks = (replace(first, status=Status.FAIL, causes=(odd.id,)), *others)
+    expecting = replace(diagnosis, causes=(odd,), clients=(chrome,), checks=checks)
+    outcome = confirm(explain(chrome.message), expecting)
+    assert outcome.confirmed
+    assert "inconsistent-addresses" in outcome.title
+    assert not confirm(explain(REVOKED), expecting).confirmed
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["expired", "missing-intermediate", "hostname-mismatch",
+        "inconsistent-balancer", "weak-key", "protocol-version-intolerant"],
+)  # fmt: skip
+def test_whatever_a_client_is_expected_to_print_at_a_practice_server_is_confirmed_there(name: str) -> None:
+    with Lab() as lab:
+        opened = lab.open(name)
+        diagnosis = diagnose(
+            probe(opened.target, opened.options, report=lambda _: None, cancel=CancelToken())
+        )
+    refusals = [each for each in diagnosis.clients if each.action is ClientAction.REJECTS and each.message]
+    assert refusals
+    for each in refusals:
+        assert confirm(explain(each.message), diagnosis).confirmed, each
 
 
 def test_a_step_that_could_not_be_looked_at_neither_confirms_nor_rules_out() -> None:
