@@ -4,6 +4,7 @@ from textual.content import Content
 
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.pictures.chain import draw_chain
+from certwizard.wizard.pictures.other_paths import draw_other_paths
 from certwizard.wizard.screens.step import StepScreen
 
 
@@ -13,9 +14,10 @@ class TrustScreen(StepScreen):
     check = CheckId.TRUST
 
     def draw(self, width: int) -> list[Content]:
-        """Draw the chain.
+        """Draw the chain, and the other paths there are.
 
         Args:
             width: Cells there are.
         """
-        return draw_chain(self.case.diagnosis, width)
+        others = draw_other_paths(self.case.diagnosis, width)
+        return [*draw_chain(self.case.diagnosis, width), *([Content("")] if others else []), *others]
