@@ -4,8 +4,9 @@ Run by hand: ``python -m tests.bench.viewer``.
 """
 
 import asyncio
+import os
 from statistics import median
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from certwizard.domain.options import ProbeOptions
 from certwizard.wizard.app import CertwizardApp
@@ -27,10 +28,11 @@ async def measure() -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         for name, key in (("open", "c"), ("unfold", "right"), ("last name", "end")):
-            began = perf_counter()
+            began, own = perf_counter(), thread_time()
             await pilot.press(key)
             await pilot.pause()
-            print(f"{name:<12}{(perf_counter() - began) * 1000:8.0f} ms")
+            wall, own = (perf_counter() - began) * 1000, (thread_time() - own) * 1000
+            print(f"{name:<12}{wall:8.0f} ms, of the processor {own:.0f} ms")
         await pilot.press("slash")
         times = []
         for letter in "host9998":
@@ -39,6 +41,7 @@ async def measure() -> None:
             await pilot.pause()
             times.append((perf_counter() - began) * 1000)
         print(f"{'search':<12}{median(times):8.0f} ms a letter, at most {max(times):.0f}")
+        print(f"load of the machine: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":
