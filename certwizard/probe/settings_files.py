@@ -35,8 +35,7 @@ def named_files(place: CertificatePlace, path: str) -> tuple[Named, ...] | Failu
 
 
 def _paths(place: CertificatePlace, text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        words = _words(line)
+    for words in _statements(text):
         for number, word in enumerate(words):
             # Only HAProxy names files in the middle of a line.
             if word in place.names and (number == 0 or place.software == "haproxy"):
@@ -44,9 +43,16 @@ def _paths(place: CertificatePlace, text: str) -> Iterator[str]:
                 break
 
 
-def _words(line: str) -> list[str]:
-    """Return the words of a line, without comments, quotes and the signs that stand around values."""
-    bare = line.split("#", 1)[0].strip().rstrip(";").replace("=", " ").replace(",", " ")
+def _statements(text: str) -> Iterator[list[str]]:
+    """Yield the words of each statement; nginx lets several stand in one line."""
+    for line in text.splitlines():
+        for statement in re.split(r"[;{}]", line.split("#", 1)[0]):
+            yield _words(statement)
+
+
+def _words(statement: str) -> list[str]:
+    """Return the words of a statement, without quotes and the signs that stand around values."""
+    bare = statement.strip().replace("=", " ").replace(",", " ")
     return [word.strip("\"'").removeprefix("<") for word in re.split(r"\s+", bare) if word]
 
 

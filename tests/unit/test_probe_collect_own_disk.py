@@ -70,6 +70,7 @@ def test_what_certbot_renewed_is_found_and_becomes_the_root_cause(tmp_path: Path
     ("settings_path", "line", "software"),
     [
         ("etc/nginx/sites-enabled/site", "    ssl_certificate {path};", "nginx"),
+        ("etc/nginx/nginx.conf", "http {{ server {{ listen 443 ssl; ssl_certificate {path}; }} }}", "nginx"),
         ("etc/nginx/conf.d/site.conf", 'ssl_certificate "{path}"; # ours', "nginx"),
         ("etc/apache2/sites-enabled/site.conf", "  SSLCertificateFile {path}", "apache"),
         ("etc/haproxy/haproxy.cfg", "  bind :443 ssl crt {path} alpn h2", "haproxy"),
