@@ -171,3 +171,9 @@ def test_a_message_leads_to_the_step_that_decides_and_is_confirmed_there_and_in_
     text = dialogue.run()
     assert "Which server was it?" in text
     assert text.count("Your message of curl: confirmed, it is expired.") == 2
+
+
+def test_the_commands_are_said_in_the_shell_that_was_chosen() -> None:
+    text = flat(on_canned_case("x", "h 2", "q"))
+    assert ", powershell:" in text.rpartition("How is it repaired?")[2]
+    assert ", powershell:" not in text.partition("How is it repaired?")[2].partition("How is it repaired?")[0]

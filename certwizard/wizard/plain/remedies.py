@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from certwizard.domain.vocabulary import Role
-from certwizard.remedies.model import Remedy
+from certwizard.remedies.model import Remedy, Shell
 from certwizard.remedies.platforms import platforms_of
 from certwizard.remedies.ways import TITLES as WAYS
 from certwizard.remedies.ways import way_shown, ways_of
@@ -32,6 +32,7 @@ class PlainRemedies:
         self.talk, self.case, self._folder = talk, case, folder
         self.chosen = ""
         self.chosen_way = ""
+        self.chosen_shell: Shell | None = None
         self._shown: tuple[Remedy, ...] = ()
         self._blocks: list[Block] = []
 
@@ -52,7 +53,7 @@ class PlainRemedies:
             role: Who asks.
         """
         self._shown = self.case.remedies_of(role)
-        lines = RemedyLines(self.case, self.talk.paper, self.platform, self.way)
+        lines = RemedyLines(self.case, self.talk.paper, self.platform, self.way, self.chosen_shell)
         yield from lines.head(role_words(role), self._shown)
         if not self._shown:
             yield from self._nothing(NOTHING_TO_REPAIR)
@@ -65,7 +66,7 @@ class PlainRemedies:
     def prevent_lines(self) -> Iterator[str]:
         """Yield how it stays repaired, after what the coming years bring."""
         self._shown = self.case.prevention
-        lines = RemedyLines(self.case, self.talk.paper, self.platform, self.way)
+        lines = RemedyLines(self.case, self.talk.paper, self.platform, self.way, self.chosen_shell)
         yield from lines.head(None, self._shown)
         for row in self.case.ahead:
             yield from self.talk.paper.wrap(f"{row.since:%Y-%m-%d}: {row.text}", "   ", "")
@@ -99,6 +100,18 @@ class PlainRemedies:
         named = [(each, WAYS[each]) for each in ways_of(self._shown)]
         chosen = self._choose("Way", "by every way to a certificate", named, self.way, number)
         self.chosen_way = chosen or self.chosen_way
+        return chosen is not None
+
+    def choose_shell(self, number: int | None) -> bool:
+        """Ask for the shell the commands are said in; False where none was chosen.
+
+        Args:
+            number: Of the shell, where it was given with the command.
+        """
+        named = [(shell.value, shell.value) for shell in Shell]
+        now = (self.chosen_shell or Shell.POSIX).value
+        chosen = self._choose("Shell", "in every shell", named, now, number)
+        self.chosen_shell = Shell(chosen) if chosen else self.chosen_shell
         return chosen is not None
 
     def _choose(

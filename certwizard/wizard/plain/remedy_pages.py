@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from certwizard.remedies.model import Command, Remedy, Step
+from certwizard.remedies.model import Command, Remedy, Shell, Step
 from certwizard.remedies.platforms import platforms_of, steps_for
-from certwizard.remedies.quoting import render, shell_for
+from certwizard.remedies.shells import say
 from certwizard.remedies.ways import TITLES as WAYS
 from certwizard.remedies.ways import ways_of
 from certwizard.reports.paper import Paper
@@ -33,6 +33,7 @@ class RemedyLines:
     paper: Paper
     platform: str
     way: str
+    shell: Shell | None = None
     blocks: list[Block] = field(default_factory=list)
 
     def head(self, who: RoleWords | None, remedies: Sequence[Remedy]) -> Iterator[str]:
@@ -92,5 +93,6 @@ class RemedyLines:
             yield from self.paper.wrap(f"{UNDO}: {step.undo}", "   ")
 
     def _command(self, word: str, step: Step, command: Command) -> Iterator[str]:
-        yield f"   {word}:"
-        yield from (f"      {line}" for line in render(command, shell_for(step)).splitlines())
+        text, shell = say(command, step.platform, self.shell)
+        yield f"   {word}:" if shell is Shell.POSIX else f"   {word}, {shell.value}:"
+        yield from (f"      {line}" for line in text.splitlines())

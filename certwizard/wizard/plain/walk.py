@@ -21,7 +21,7 @@ WALK = (
     keys.NEXT, keys.BACK, keys.MEANS, keys.FIX, keys.VERDICT, keys.PREVENT, keys.RAW, keys.VIEW, keys.RECHECK,
     keys.ROLE, keys.NEW_TARGET, *keys.JUMPS, keys.HELP, keys.QUIT,
 )  # fmt: skip
-REMEDY = (keys.PLATFORM, keys.WAY, keys.SAVE)
+REMEDY = (keys.PLATFORM, keys.WAY, keys.SHELL, keys.SAVE)
 
 
 class After(Enum):
@@ -49,6 +49,11 @@ class PlainWalk:
         """
         self.talk, self.case, self.role = talk, case, role
         self.remedies = PlainRemedies(talk, case, folder)
+        self._choosers = {
+            keys.PLATFORM: self.remedies.choose_platform,
+            keys.WAY: self.remedies.choose_way,
+            keys.SHELL: self.remedies.choose_shell,
+        }
         self.step = find_step("verdict")
 
     def run(self, step: WizardStep) -> After:
@@ -133,11 +138,8 @@ class PlainWalk:
             self.talk.tell(f"You are now: {role_words(self.role).short}")
             if self.step.id == "fix":
                 self.go(self.step)
-        elif command is keys.PLATFORM:
-            if self.remedies.choose_platform(number):
-                self.go(self.step)
-        elif command is keys.WAY:
-            if self.remedies.choose_way(number):
+        elif command in self._choosers:
+            if self._choosers[command](number):
                 self.go(self.step)
         elif command is keys.SAVE:
             self.remedies.save(number)
