@@ -1,16 +1,23 @@
 """Every size from 60x20 up: the answer and the first failing fact are on the screen."""
 
+import os
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from rich.cells import cell_len
 
 from certwizard.domain.observation import Observation
+from certwizard.domain.vocabulary import Verdict
 from certwizard.wizard.case import Case
+from certwizard.wizard.recent import Recent, recent_targets
+from certwizard.wizard.screens.files import FilesScreen
+from certwizard.wizard.screens.practice import PracticeScreen
 from certwizard.wizard.steps import STEPS
+from certwizard.wizard.widgets.key_bar import KeyBar
 from tests.wizard import canned
 from tests.wizard.canned_remedies import RENEW
-from tests.wizard.driving import known, press, shown, wizard
+from tests.wizard.driving import known, press, settle, shown, wizard, wizard_of
 
 FAILING = {
     "3": ("It ended 12 days ago.", "2026-11-11 09:12 UTC"),
@@ -153,3 +160,38 @@ async def test_resizing_at_any_moment_keeps_the_answer_in_view() -> None:
             await pilot.resize_terminal(size[0] + 1, size[1])
             await press(pilot)
             assert step.question in " ".join(shown(pilot).split())
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (250, 70)])
+async def test_the_start_shows_field_role_recent_targets_and_practice_at_every_size(
+    size: tuple[int, int],
+) -> None:
+    recent_targets(os.environ).add(Recent("shop.example.com", Verdict.REJECTED, datetime.now(UTC)))
+    async with wizard(target=None, size=size) as pilot:
+        text = shown(pilot)
+        for words in ("Which server, file or message", "an error message", "visitor", "F8 forget", "expired"):
+            assert words in text
+        assert "✘ shop.example.com" in text
+        assert all(widget.region.right <= size[0] for widget in pilot.app.screen.query("#main *"))
+
+
+async def test_the_start_is_plain_ascii_where_the_terminal_can_show_no_more() -> None:
+    recent_targets(os.environ).add(Recent("shop.example.com", Verdict.REJECTED, datetime.now(UTC)))
+    async with wizard(target=None) as pilot:
+        wizard_of(pilot).plain_ascii(True)
+        pilot.app.screen.refresh()
+        await pilot.pause()
+        rows = [pilot.app.screen.query_one(kind) for kind in ("RoleChoice", "RecentList", "ScenarioList")]
+        texts = ["".join(part.text for part in row.render_lines(row.size.region)[0]) for row in rows]
+        assert all(text.isascii() for text in texts)
+        assert "x shop.example.com" in texts[1]
+
+
+async def test_the_footer_of_the_start_opens_files_and_practice_by_mouse() -> None:
+    for label, kind in (("File", FilesScreen), ("Practice", PracticeScreen)):
+        async with wizard(target=None) as pilot:
+            bar = pilot.app.screen.query_one(KeyBar)
+            place = bar.lines(bar.content_size.width)[0].plain.index(label)
+            await pilot.click(KeyBar, offset=(2 + place, 0))
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, kind)
