@@ -4,7 +4,7 @@ from certwizard.wizard.commands.model import key_name
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.screens.lesson import LessonScreen
 from certwizard.wizard.screens.pages import PagesScreen
-from tests.wizard.driving import shown, step, wizard
+from tests.wizard.driving import shown, step, until, wizard
 
 
 async def test_enter_explains_the_marked_line_and_escape_returns() -> None:
@@ -56,12 +56,9 @@ async def test_help_lists_the_question_and_every_key_of_the_screen() -> None:
 async def test_the_palette_offers_the_commands_of_the_screen() -> None:
     async with wizard("ctrl+p", size=(100, 40)) as pilot:
         await pilot.press(*"verdict")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: "Go to the verdict." in shown(pilot))
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert step(pilot) == "verdict"
+        await until(pilot, lambda: step(pilot) == "verdict")
 
 
 async def test_no_footer_shows_more_than_seven_keys() -> None:
