@@ -58,7 +58,7 @@ def _in_both(reading: Reading, search: Callable[[Words], Iterable[Match]]) -> It
     parts = {match.message for match in joined} - {match.message for match in whole}
     yield from (match for match in found if match.message not in parts)
     known = {match.message for match in found}
-    yield from (_moved(match, reading.joined, reading.words) for match in whole if match.message not in known)
+    yield from (moved(match, reading.joined, reading.words) for match in whole if match.message not in known)
 
 
 def _own_words(found: Iterable[Match], reading: Reading) -> Iterator[tuple[str, int]]:
@@ -113,10 +113,25 @@ def _is_cut_short(phrase: Phrase, start: int, words: Words) -> bool:
     )
 
 
-def _moved(match: Match, there: Words, here: Words) -> Match:
-    """Return a match found in the joined words with its place among the words as they stand."""
-    start = here.starts[there.line_at(match.start)]
+def moved(match: Match, there: Words, here: Words) -> Match:
+    """Return a match found in the joined words with its place among the words as they stand.
+
+    Args:
+        match: What was found.
+        there: The joined words.
+        here: The words as they stand.
+    """
+    if there.text == here.text:
+        return match
+    line = there.line_at(match.start)
+    before = max(_length(here, line) - _length(there, line), 0)
+    start = here.starts[line] + before + match.start - there.starts[line]
     return replace(match, start=start, end=start + match.end - match.start)
+
+
+def _length(words: Words, line: int) -> int:
+    following = words.starts[line + 1] if line + 1 < len(words.starts) else len(words.text)
+    return following - words.starts[line]
 
 
 def _is_all(message: Message, start: int, end: int, words: Words) -> bool:

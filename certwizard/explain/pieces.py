@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import log
 
 from certwizard.explain.context import speaks_of_tls
+from certwizard.explain.finding import moved
 from certwizard.explain.matching import Grade, Match
 from certwizard.explain.normal import CUT
 from certwizard.explain.phrases import Phrase, is_telling, phrases
@@ -88,7 +89,8 @@ def _match(piece: _Piece, words: Sequence[str], reading: Reading, speakers: Spea
     start = len(" ".join(words[: piece.first])) + 1
     end = start + len(" ".join(words[piece.first : piece.last + 1]))
     near = speakers.near(reading.joined.line_at(start))
-    return spoken(Match(best_row(piece.phrase.messages, near), start, end, Grade.PIECE), near)
+    found = Match(best_row(piece.phrase.messages, near), start, end, Grade.PIECE)
+    return spoken(moved(found, reading.joined, reading.words), near)
 
 
 def _known_words(words: Sequence[str]) -> dict[str, list[int]]:

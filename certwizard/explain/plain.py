@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from certwizard.explain.context import speaks_of_tls
+from certwizard.explain.finding import moved
 from certwizard.explain.matching import Grade, Match
 from certwizard.explain.reading import Reading
 from certwizard.explain.speakers import speakers_of
@@ -43,7 +44,7 @@ def faults_in_plain_words(reading: Reading) -> tuple[Match, ...]:
     near = speakers_of(reading).near(0)
     speaker = near[0].id if near else ""
     return tuple(
-        Match(words.message, start, end, Grade.WORDS, speaker=speaker)
+        moved(Match(words.message, start, end, Grade.WORDS, speaker=speaker), reading.joined, reading.words)
         for words, start, end in _without_overlap(text)
     )
 
