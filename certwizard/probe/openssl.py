@@ -1,9 +1,8 @@
 """The one file that drives OpenSSL: handshakes that refuse nothing, and OpenSSL's own verdict on a chain."""
 
 import contextlib
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from OpenSSL import SSL, crypto
@@ -11,6 +10,7 @@ from OpenSSL import SSL, crypto
 from certwizard.domain.cleantext import clean
 from certwizard.domain.observation import Failure, FailureReason, Offer, OpenSSLVerdict
 from certwizard.probe.greeting import identify, looks_like_tls
+from certwizard.probe.notes import Notes
 from certwizard.probe.offers import TERMS
 from certwizard.probe.plain_flight import protocol_in
 from certwizard.probe.records import Flight, read_flight
@@ -26,53 +26,13 @@ NAMES_LIMIT = 50
 
 _GREETING_WAIT = 0.3
 _REST_WAIT = 1.0
-_CLOSE_NOTIFY, _USER_CANCELED = 0, 90
 _ILLEGAL_PARAMETER = 47
 MESSAGE_LIMIT = 100 * 1024
 """Bytes of certificates that OpenSSL takes; what is larger is read all the same, and the handshake ends there."""
 _CERTIFICATE_REQUIRED = 116
-_FLIGHT_SECRET = b"SERVER_HANDSHAKE_TRAFFIC_SECRET"
 
 # SSL_OP_* bits by their numbers in the public header: not every version of the binding names them.
 _LEGACY_SERVER_CONNECT, _IGNORE_UNEXPECTED_EOF = 1 << 2, 1 << 7
-
-
-@dataclass(slots=True)
-class _Notes:
-    """What the callbacks of one handshake have told."""
-
-    alert: int | None = None
-    alert_sent: int | None = None
-    staple: bytes | None = None
-    secret: bytes | None = None
-    scts_asked: bool = False
-    handshakes: int = 0
-    key_log: str | None = field(default_factory=lambda: os.environ.get("SSLKEYLOGFILE"))
-
-    def info(self, _: SSL.Connection, where: int, code: int) -> None:
-        """Note each handshake begun, and a fatal alert by its number, the low byte of the code."""
-        self.handshakes += bool(where & SSL.SSL_CB_HANDSHAKE_START)
-        number = code & 0xFF
-        if not where & SSL.SSL_CB_ALERT or number in (_CLOSE_NOTIFY, _USER_CANCELED):
-            return
-        if where & SSL.SSL_CB_READ:
-            self.alert = number
-        else:
-            self.alert_sent = number
-
-    def ocsp(self, _: SSL.Connection, answer: bytes, __: object) -> bool:
-        """Note the stapled answer; never a reason to stop."""
-        self.staple = answer or None
-        return True
-
-    def keys(self, _: SSL.Connection, line: bytes) -> None:
-        """Note the secret of the server's flight, and log keys where the user asked for it."""
-        words = line.split()
-        if len(words) == 3 and words[0] == _FLIGHT_SECRET:
-            self.secret = bytes.fromhex(words[2].decode("ascii"))
-        if self.key_log:
-            with contextlib.suppress(OSError), open(self.key_log, "ab") as log:
-                log.write(line + b"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +59,7 @@ class TLSSession:
     ) -> None:
         """Prepare a handshake; nothing is sent yet."""
         self.stream = stream
-        self._notes = _Notes()
+        self._notes = Notes()
         self._raw = bytearray()
         self._up = False
         self._connection = SSL.Connection(_context(offer, self._notes, alpn), None)
@@ -306,7 +266,7 @@ def verify(chain: Sequence[bytes], roots: Sequence[bytes], at: datetime) -> Open
     return OpenSSLVerdict(0, "ok")
 
 
-def _context(offer: Offer, notes: _Notes, alpn: Sequence[str]) -> SSL.Context:
+def _context(offer: Offer, notes: Notes, alpn: Sequence[str]) -> SSL.Context:
     context, terms = SSL.Context(SSL.TLS_CLIENT_METHOD), TERMS[offer]
     context.set_cipher_list(terms.cipher_list)
     context.set_tls13_ciphersuites(terms.ciphers13.encode("ascii"))
