@@ -1,38 +1,29 @@
 """The causes of a diagnosis: the root, what follows from it, what else there is; enter explains the marked one."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 
 from certwizard.diagnosis.result import Cause, Diagnosis
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.findings import check_of, place_of
-from certwizard.wizard.pictures.canvas import columns, cut, line, pad, wrap
+from certwizard.wizard.pictures.canvas import columns, cut, line, wrap
 from certwizard.wizard.steps import find_step
-from certwizard.wizard.styles import HERE, MARKED, QUIET
+from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.symbols import SEVERITY
-from certwizard.wizard.widgets.drawing import Drawing
+from certwizard.wizard.widgets.marked_rows import MarkedRows
 
 WHICH_WIDTH = 11
 WHERE_WIDTH = 26
 WIDE = 86
 
 
-class CauseList(Drawing, can_focus=True):
+class CauseList(MarkedRows):
     """Every cause in a row with the step that shows it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Cause before", show=False),
-        Binding("down,j", "move(1)", "Next cause", show=False),
-        Binding("pageup", "scroll_page(-1)", "Page up", show=False),
-        Binding("pagedown", "scroll_page(1)", "Page down", show=False),
-    ]
-    cursor: reactive[int] = reactive(0)
+    class Moved(MarkedRows.Moved):
+        """The cursor is on another cause."""
 
     @dataclass
     class Chosen(Message):
@@ -46,9 +37,8 @@ class CauseList(Drawing, can_focus=True):
         Args:
             diagnosis: What was judged.
         """
-        super().__init__(self._lines)
         self.diagnosis = diagnosis
-        self._starts: list[int] = []
+        super().__init__(len(diagnosis.causes))
 
     @property
     def cause(self) -> Cause | None:
@@ -60,71 +50,19 @@ class CauseList(Drawing, can_focus=True):
         """The check that shows the cause under the cursor."""
         return check_of(self.diagnosis, self.cause) if self.cause else None
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a row.
+    def opened(self) -> None:
+        """Ask for the step that shows the marked cause."""
+        if self.check is not None:
+            self.post_message(self.Chosen(self.check.value))
+
+    def draw_row(self, index: int, width: int) -> list[Content]:
+        """Draw one cause.
 
         Args:
-            cursor: Row asked for.
+            index: Which one.
+            width: Cells there are.
         """
-        return max(0, min(cursor, len(self.diagnosis.causes) - 1))
-
-    def watch_cursor(self) -> None:
-        """Draw the cursor in its new place."""
-        self.redraw()
-
-    def watch_has_focus(self, focused: bool) -> None:
-        """Draw with the cursor or without.
-
-        Args:
-            focused: Whether the keys come here.
-        """
-        super().watch_has_focus(focused)
-        self.redraw()
-
-    def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the row clicked; a double click goes to its step.
-
-        Args:
-            event: Where it was clicked.
-        """
-        offset = event.get_content_offset(self)
-        rows = [index for index, start in enumerate(self._starts) if offset is not None and start <= offset.y]
-        if rows:
-            self.cursor = rows[-1]
-            if event.chain == 2 and self.check is not None:
-                self.post_message(self.Chosen(self.check.value))
-
-    def action_move(self, distance: int) -> None:
-        """Move the cursor; past either end the page scrolls.
-
-        Args:
-            distance: Rows down.
-        """
-        before = self.cursor
-        self.cursor += distance
-        if self.cursor == before:
-            self.screen.query_one("#body").scroll_relative(y=2 * distance, animate=False)
-
-    def action_scroll_page(self, pages: int) -> None:
-        """Scroll the page.
-
-        Args:
-            pages: 1 down, -1 up.
-        """
-        self.screen.query_one("#body").scroll_relative(y=8 * pages, animate=False)
-
-    def _lines(self, width: int) -> list[Content]:
-        self._starts = []
-        rows: list[Content] = []
-        for index, cause in enumerate(self.diagnosis.causes):
-            self._starts.append(len(rows))
-            drawn = self._row(index, cause, width)
-            if index == self.cursor and self.has_focus:
-                drawn = [pad(row, width).stylize(MARKED) for row in drawn]
-            rows.extend(drawn)
-        return rows
-
-    def _row(self, index: int, cause: Cause, width: int) -> list[Content]:
+        cause = self.diagnosis.causes[index]
         mark = SEVERITY[cause.severity]
         is_root = cause == self.diagnosis.root_cause
         which = place_of(self.diagnosis, cause)
