@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from certwizard.domain import der
-from certwizard.domain.structure import read_structure
+from certwizard.domain.structure import EXTENSIONS, read_structure
 from tests import factory as f
 from tests import surgery
 
@@ -143,6 +143,13 @@ def names(*entries: str) -> x509.SubjectAlternativeName:
     return x509.SubjectAlternativeName([x509.DNSName(each) for each in (f.HOST, *entries)])
 
 
+def unicode_name() -> Chain:
+    """Return a chain whose leaf lists an international name as it is written."""
+    kept = [each for each in surgery.extensions_of(f.pki().leaf.der) if b"\x55\x1d\x11" not in each[:12]]
+    listed = surgery.san(surgery.dns(f.HOST.encode()), surgery.dns("bücher.example.com".encode()))
+    return with_raw_leaf(extensions=der.wrap(EXTENSIONS, der.wrap(der.SEQUENCE, *kept, listed)))
+
+
 def rsa_key(bits: int, exponent: int) -> rsa.RSAPrivateKey:
     """Return an RSA key of an unusual kind."""
     return rsa.generate_private_key(exponent, bits)
@@ -173,6 +180,7 @@ BREAKERS: dict[str, Callable[[], Chain]] = {
     "critical-names": lambda: with_leaf(having=[(names(), True)]),
     "common-name-not-listed": lambda: with_leaf(common="other.example.com"),
     "underscore": lambda: with_leaf(having=[names("my_host.example.com")]),
+    "name-not-ascii": lambda: unicode_name(),
     "name-syntax": lambda: with_leaf(having=[names("my host.example.com")]),
     "wildcard-on-shared-suffix": lambda: with_leaf(having=[names("*.s3.amazonaws.com")]),
     "any-usage": lambda: with_leaf(having=[ANY]),

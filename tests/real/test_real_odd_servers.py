@@ -10,20 +10,28 @@ from collections.abc import Iterator
 import pytest
 
 from certwizard.lab.network import Network
+from tests.real import runtimes
 from tests.real.client_matrix import Pair, compare
 from tests.real.clients import drivers
 from tests.real.odd import ODD
 from tests.real.odd.server import place
+from tests.real.runtimes.versions import is_the_profiles
 
 _ORDER = "two roots of one name and no key id: which one OpenSSL tries hangs on their order in its store"
 _UNPROVEN = "a wrong signature leaves open who issued it, so nothing is said of how it names its issuer"
 _CRASH = "Node.js 24.19 crashes (segmentation fault) on this curve"
-_COUNT = "GnuTLS refuses more than 16 certificates; how long a chain may be is not judged"
-_DEPTH = "PHP builds ten certificates deep, webpki six; how long a chain may be is not judged"
+_DEPTH = "webpki builds six certificates deep, which is not judged"
 _EC_WORDS = "for a curve that it does not have it names the algorithms instead of the signature"
 _RIVALS = "of several issuers of one name it speaks of the one whose key does not fit"
+_EMPTY = "what is there and empty is none to some, and told in other words by others"
+_NAME_BYTES = "GnuTLS compares the bytes of names, and takes another kind of text for the same; not judged"
+_WEBPKI = (
+    "webpki reads neither the years before 1970 nor an extension that is critical and that it does not use"
+)
+_OLD = "of a version without extensions it speaks in words of its own"
 WEAK_CURVES = ("ca-secp224r1", "ca-secp256k1", "ca-brainpoolP256r1", "ca-secp192r1", "root-secp192r1")
 """Of CAs."""
+OPENSSL_BY_ITS_WORDS = ("curl", "nodejs", "openssl", "php", "python", "python-3.11", "requests", "ruby")
 SETTLING = ("curl", "nodejs", "openssl", "perl", "php", "python-3.11", "ruby")
 """Clients that settle for the first issuer of a name."""
 _FIRST = "it speaks of the alert or of the closed connection, what it meets first"
@@ -31,10 +39,7 @@ EXPLAINED = {
     **{(each, "namesake-root-no-key-ids"): _ORDER for each in SETTLING},
     **{(each, "namesake-root-alone-no-key-ids"): _UNPROVEN for each in ("python", "requests")},
     **{("nodejs", each): _CRASH for each in ("leaf-brainpoolP256r1", "ca-secp256k1", "ca-brainpoolP256r1")},
-    **{(each, "seventeen-intermediates"): _COUNT for each in ("git", "gnutls", "wget")},
-    **{
-        (each, f"{many}-intermediates"): _DEPTH for each in ("php", "rustls") for many in ("ten", "seventeen")
-    },
+    **{("rustls", f"{many}-intermediates"): _DEPTH for many in ("ten", "seventeen")},
     **{("rustls", each): _EC_WORDS for each in WEAK_CURVES},
     ("rustls", "ca-dsa"): "likewise, with the list of what it knows",
     **{("rustls", each): _RIVALS for each in ("namesake-root-alone", "rollover-counts-not")},
@@ -43,6 +48,20 @@ EXPLAINED = {
         "pinned-leaf",
     ): "only what signed itself can stand for its own issuer; no cause speaks of that",
     ("rustls", "pinned-self-signed-ca"): "it takes no CA as a server, not even where it is trusted itself",
+    ("java", "namesake-root-alone"): _RIVALS,
+    **{(each, "san-empty"): _EMPTY for each in ("curl", "java", "nodejs", "php", "python", "requests")},
+    **{(each, "usage-empty"): _EMPTY for each in (*OPENSSL_BY_ITS_WORDS, "git", "gnutls", "java")},
+    **{(each, "purposes-empty"): _EMPTY for each in ("git", "gnutls", "go", "nodejs", "rustls", "wget")},
+    **{
+        (each, f"issuer-{how}"): _NAME_BYTES
+        for each in ("git", "gnutls", "wget")
+        for how in ("other-case", "more-spaces")
+    },
+    **{("rustls", each): _WEBPKI for each in ("dates-from-1950", "policies-critical", "san-twice")},
+    **{("rustls", each): _OLD for each in ("version-1", "ca-version-1")},
+    **{("go", each): _OLD for each in ("ca-version-1", "version-1-with-extensions")},
+    ("wget", "version-1-with-extensions"): _OLD,
+    ("php", "address-v6"): "for an address it speaks of the common name alone",
     ("ruby", "leading-dot-listed"): "its comparison fails with a NoMethodError",
     (
         "perl",
@@ -56,6 +75,7 @@ EXPLAINED = {
 """Pairs that differ, each with the reason."""
 BY_CHANCE = {
     ("git", "client-certificate-1.2"): _FIRST,
+    ("java", "client-certificate-1.2"): _FIRST,
     ("rustls", "client-certificate-1.2"): _FIRST,
 }
 """Pairs that differ now and then, each with the reason."""
@@ -76,7 +96,9 @@ CLIENTS = frozenset(
         "rustls",
     )
 )
-"""Those that start quickly; browsers and virtual machines meet the practice lab."""
+"""Those that start quickly; browsers meet the practice lab."""
+RUNTIMES = frozenset({"go", "java"})
+"""Those whose words hang on their version: they count where it is the one that their profile speaks of."""
 AGREEMENT = 0.98
 
 
@@ -84,6 +106,11 @@ AGREEMENT = 0.98
 def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Pair]]:
     """Every client at every odd server."""
     here = [driver for driver in drivers() if driver.id in CLIENTS and not driver.available()]
+    here += [
+        driver
+        for driver in runtimes.drivers()
+        if driver.id in RUNTIMES and not driver.available() and is_the_profiles(driver.id)
+    ]
     network, folder = Network(), tmp_path_factory.mktemp("odd")
     yield compare([place(name, make(), network, folder) for name, make in ODD.items()], here)
     network.close()

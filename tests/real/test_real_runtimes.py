@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from certwizard.knowledge.clients import find_profile
 from certwizard.lab.catalogue import SCENARIOS
 from certwizard.lab.lab import Lab
 from tests.loopback import NEEDS_IPV6
 from tests.real.client_matrix import compare, lab_places
-from tests.real.clients.visit import Driver, run
+from tests.real.clients.visit import Driver
 from tests.real.runtimes import drivers
-from tests.real.runtimes.found import which
-from tests.real.runtimes.java import java
+from tests.real.runtimes.versions import is_the_profiles
 
 _STORE = "its built-in roots cannot be replaced from outside, so it knows no vendor of the practice lab"
 _FIRST = "it speaks of the alert or of the closed connection, what it meets first"
@@ -29,25 +26,9 @@ EXPLAINED = {
     ("java", "cipher-mismatch-static-rsa"): "key exchange under the RSA key was left out with Java 24",
 }
 """Pairs that may differ, some by the version that is installed, each with the reason."""
-VERSION_OF = {
-    "chrome": ("chromium", "--version"),
-    "firefox": ("firefox-esr", "--version"),
-    "java": (java(), "-version"),
-    "go": (which("go"), "version"),
-}
-"""How to ask which version is installed."""
 LEFT_OUT = frozenset({"timeout", "inconsistent-balancer"}) | NEEDS_IPV6
 """Of two machines behind one address it meets the one or the other, by chance."""
 VENDORS_ALONE = frozenset({"healthy-public", "ct-missing", "clock-behind", "distrusted-ca"})
-
-
-def is_the_profiles(client: str) -> bool:
-    """Return whether the version that its profile speaks of is installed here."""
-    profile = find_profile(client)
-    if profile is None or client not in VERSION_OF:
-        return False
-    version = re.escape(profile.version.split()[0])
-    return re.search(rf"(?<![\d.]){version}(?!\d)", run(VERSION_OF[client]).words) is not None
 
 
 @pytest.mark.parametrize("driver", drivers(), ids=lambda driver: driver.id)

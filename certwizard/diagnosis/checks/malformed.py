@@ -7,6 +7,7 @@ from certwizard.diagnosis.choice import Judged
 from certwizard.diagnosis.flaws import KEY_ID
 from certwizard.diagnosis.naming import capital, quoted, spoken
 from certwizard.diagnosis.result import Cause
+from certwizard.domain import der
 from certwizard.domain.certificate import Certificate, ParseProblem
 from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
@@ -23,6 +24,7 @@ _LENIENT = frozenset(
 """Fields that mainstream clients read past where they can be read at all; else Go or OpenSSL refuses (measured)."""
 
 
+SUBJECT_ALT_NAME, ADDRESS = "2.5.29.17", 0x87
 NEGATIVE = "the serial number is negative (RFC 5280 4.1.2.2)"
 
 
@@ -105,12 +107,20 @@ def _cause(case: Case, certificate: Certificate, problems: tuple[ParseProblem, .
         "an encoding by RFC 5280",
         index,
         "" if index is not None else certificate.sha256,
-        minded_by=None if more else variant(CauseId.MALFORMED, _kind(problem)).clients,
+        minded_by=None if more else variant(CauseId.MALFORMED, _kind(certificate, problem)).clients,
     )
 
 
-def _kind(problem: ParseProblem) -> str:
+def _kind(certificate: Certificate, problem: ParseProblem) -> str:
     """Return what the fault is to those that mind only some."""
+    constraints = certificate.basic_constraints
+    if problem.field == FieldId.OTHER_EXTENSION and _repeats(certificate):
+        return "twice"
+    if problem.field == FieldId.SUBJECT_ALT_NAME and _has_odd_address(certificate):
+        return "address-length"
+    limited = constraints is not None and not constraints.ca and constraints.path_length is not None
+    if problem.field == FieldId.BASIC_CONSTRAINTS and limited:
+        return "length-without-ca"
     if problem.words == NEGATIVE:
         return "negative-serial"
     if problem.readable and problem.field == FieldId.NAME_CONSTRAINTS:
@@ -123,3 +133,18 @@ def _field(name: str) -> FieldId:
         return FieldId(name)
     except ValueError:
         return FieldId.FINGERPRINT
+
+
+def _repeats(certificate: Certificate) -> bool:
+    identifiers = [extension.oid for extension in certificate.extensions]
+    return len(set(identifiers)) < len(identifiers)
+
+
+def _has_odd_address(certificate: Certificate) -> bool:
+    """Return whether the list of names can be read, and holds an address of neither 4 nor 16 bytes."""
+    values = [each.value_der for each in certificate.extensions if each.oid == SUBJECT_ALT_NAME]
+    try:
+        names = [name for value in values for name in der.read(value).expect(der.SEQUENCE).children()]
+    except der.DerError:
+        return False
+    return len(values) == 1 and any(name.tag == ADDRESS and len(name.value) not in (4, 16) for name in names)

@@ -34,7 +34,11 @@ def _underscore(place: Place) -> str:
 
 
 def _name_syntax(place: Place) -> str:
-    return _joined(name for name in _hosts(place) if not _is_host(name.replace("_", "x")))
+    return _joined(name for name in _hosts(place) if name.isascii() and not _is_host(name.replace("_", "x")))
+
+
+def _name_not_ascii(place: Place) -> str:
+    return _joined(name for name in _hosts(place) if not name.isascii())
 
 
 def _wildcard_on_shared_suffix(place: Place) -> str:
@@ -67,6 +71,7 @@ RULES: dict[str, Rule] = {
     "common-name-not-listed": _common_name_not_listed,
     "underscore": _underscore,
     "name-syntax": _name_syntax,
+    "name-not-ascii": _name_not_ascii,
     "wildcard-on-shared-suffix": _wildcard_on_shared_suffix,
 }
 """The rules of this file by their ids."""

@@ -38,6 +38,8 @@ def special_cases(case: Case, stand: Standpoint, cause: Cause) -> list[str]:
             return _key_cases(stand, certificate_of(case, cause), cause)
         case CauseId.WEAK_SIGNATURE:
             return _signature_cases(certificate_of(case, cause), cause)
+        case CauseId.MALFORMED if _repeats(certificate_of(case, cause)):
+            return ["twice"]
         case CauseId.MALFORMED if cause.field is FieldId.SUBJECT_ALT_NAME:
             return [FieldId.SUBJECT_ALT_NAME.value]
         case CauseId.REVOKED if says_revoked(stand, cause):
@@ -55,7 +57,8 @@ def _name_cases(stand: Standpoint, leaf: Certificate, asked: str | None) -> list
     if asked is None:
         return []
     if is_ip(asked):
-        return ["ip-address-alone" if leaf.san is None else "ip-address", "ip-address"]
+        listed = leaf.san is not None and bool(leaf.san.ips)
+        return ["ip-address-alone" if leaf.san is None else "other-address" if listed else "", "ip-address"]
     if "_" in asked and not stand.profile.traits.names.underscores:
         return ["underscore"]
     if leaf.san is not None:
@@ -94,6 +97,11 @@ def _authority_cases(stand: Standpoint, certificate: Certificate | None) -> list
     else:
         cases = ["no-constraints"] if certificate.basic_constraints is None and certificate.key_usage else []
     return [*([f"{prefix}{each}" for each in cases]), *(["root"] if prefix else []), *cases]
+
+
+def _repeats(certificate: Certificate | None) -> bool:
+    identifiers = [] if certificate is None else [each.oid for each in certificate.extensions]
+    return len(set(identifiers)) < len(identifiers)
 
 
 def _is_older_tls(case: Case) -> bool:
