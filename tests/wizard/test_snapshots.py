@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,22 +12,17 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from certwizard.domain.options import ProbeOptions
-from certwizard.domain.progress import Phase, PhaseState, Progress
-from certwizard.domain.vocabulary import CauseId, Verdict
-from certwizard.explain.explanation import Explanation, Guess, Recognised
+from certwizard.domain.vocabulary import Verdict
 from certwizard.lab.scenario import Scenario
 from certwizard.wizard.app import CertwizardApp
-from certwizard.wizard.messages import ProgressMade
 from certwizard.wizard.pictures.canvas import line
 from certwizard.wizard.practice import Practice
-from certwizard.wizard.recent import Recent, recent_targets
-from certwizard.wizard.screens.explanation import ExplanationScreen
 from certwizard.wizard.screens.files import FilesScreen
-from certwizard.wizard.screens.probe import ProbeScreen
 from certwizard.wizard.themes import LIGHT
 from tests.wizard import canned
 from tests.wizard.conftest import SNAPSHOT_FOLDER
 from tests.wizard.driving import known, press, seen, settle
+from tests.wizard.scenes import explained, faults, halfway, remember
 
 pytestmark = pytest.mark.skipif(
     not version("textual").startswith("8.2."), reason="the pictures were taken with Textual 8.2"
@@ -107,13 +101,7 @@ def test_the_verdict_without_colour(look: Compare, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_start(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
-    scenarios = tuple(
-        Scenario(
-            f"fault-{number}", f"what people see of fault {number}", "", Verdict.REJECTED, None, frozenset()
-        )
-        for number in range(1, 9)
-    )
-    monkeypatch.setattr(Practice, "scenarios", lambda self: scenarios)
+    monkeypatch.setattr(Practice, "scenarios", lambda self: faults(8))
     assert look("", SMALL, target=None)
 
 
@@ -140,17 +128,6 @@ def test_the_start_with_recent_targets_without_colour(
     assert look("", SMALL, target=None)
 
 
-def remember() -> None:
-    """Put some recent targets into the file."""
-    kept, now = recent_targets(os.environ), datetime.now(UTC)
-    for hours, name, verdict in (
-        (75, "smtp://intranet.example", Verdict.UNDETERMINED),
-        (30, "mail.example.com:993", Verdict.ACCEPTED),
-        (3, "shop.example.com", Verdict.REJECTED),
-    ):
-        kept.add(Recent(name, verdict, now - timedelta(hours=hours, minutes=30)))
-
-
 @pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (TINY, DARK), (LARGE, LIGHT.name)])
 def test_an_explanation(look: Compare, size: tuple[int, int], theme: str) -> None:
     assert look("", size, theme, target=None, before=explained)
@@ -159,22 +136,6 @@ def test_an_explanation(look: Compare, size: tuple[int, int], theme: str) -> Non
 def test_an_explanation_without_colour(look: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert look("", SMALL, target=None, before=explained)
-
-
-async def explained(pilot: Pilot[None]) -> None:
-    """Show a message by hand: what the catalogue says of one may change."""
-    await settle(pilot)
-    guesses = (
-        Guess(
-            CauseId.MISSING_INTERMEDIATE, "curl fetches none.", "Does the server send every link?", "trust"
-        ),
-        Guess(CauseId.UNTRUSTED_ROOT, "A private CA is not in its store.", "Which root is it?", "trust"),
-    )
-    said = Recognised("curl", "curl", "60", "SSL certificate problem: unable to get local issuer", True)
-    silent = ("It does not say which of these it is.",)
-    heard = Explanation("curl", "curl", (said,), guesses, "curl found no way to a CA it trusts.", silent)
-    await pilot.app.push_screen(ExplanationScreen(replace(heard, target=canned.TARGET)))
-    await settle(pilot)
 
 
 @pytest.mark.parametrize(("size", "theme"), [(SMALL, DARK), (TINY, DARK), (LARGE, LIGHT.name)])
@@ -192,19 +153,6 @@ def test_the_file_picker(
 
 
 def test_the_live_probe(look: Compare) -> None:
-    async def halfway(pilot: Pilot[None]) -> None:
-        await settle(pilot)
-        screen = ProbeScreen(canned.TARGET.display_name)
-        await pilot.app.push_screen(screen)
-        for progress in (
-            Progress(Phase.RESOLVE, PhaseState.DONE, "2 addresses", 14),
-            Progress(Phase.CONNECT, PhaseState.RUNNING, "192.0.2.10 connected", 21),
-            Progress(Phase.CONNECT, PhaseState.DONE, "2001:db8::10 refused", 23),
-            Progress(Phase.HANDSHAKE, PhaseState.RUNNING, "waiting for the server's certificates"),
-        ):
-            screen.post_message(ProgressMade(progress))
-        await pilot.pause()
-
     assert look("", SMALL, before=halfway)
 
 
