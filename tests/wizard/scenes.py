@@ -4,6 +4,7 @@ import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -52,7 +53,7 @@ class Scene:
     """A screen, and the way to it."""
 
     name: str
-    screen: type[Screen[object]]
+    screen: type[Screen[Any]]
     keys: str = ""
     target: Target | None = canned.TARGET
     prepare: Prepare | None = None

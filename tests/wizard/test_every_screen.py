@@ -14,6 +14,7 @@ from difflib import unified_diff
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.segment import Segment
@@ -141,7 +142,7 @@ def test_every_screen_class_is_in_the_table() -> None:
     assert {scene.screen for scene in SCENES} == set(screens()) - BASES
 
 
-def screens() -> Iterator[type[Screen[object]]]:
+def screens() -> Iterator[type[Screen[Any]]]:
     """Yield every class of a screen of the wizard."""
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         for _, each in inspect.getmembers(import_module(module.name), inspect.isclass):
