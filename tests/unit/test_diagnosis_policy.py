@@ -209,3 +209,24 @@ def test_the_tables_can_be_read_and_hold_what_they_promise() -> None:
     assert default_certificate(subject("traefik default cert")) is not None
     assert default_certificate(subject("pfSense-64f1")) is not None
     assert default_certificate(subject("www.example.com")) is None
+
+
+def own_certificate(*, ca: bool, trusted: bool) -> Diagnosis:
+    """Return the diagnosis of a self-signed certificate, as ``openssl req -x509`` makes one, trusted or not."""
+    basic = (x509.BasicConstraints(ca=ca, path_length=None), True)
+    itself = f.leaf(None, having=[basic])
+    return diagnose(f.files_observation([itself], anchors=[itself] if trusted else ()))
+
+
+def test_a_self_signed_ca_certificate_that_is_trusted_itself_is_refused_where_no_ca_may_serve() -> None:
+    diagnosis = own_certificate(ca=True, trusted=True)
+    assert [(cause.id, cause.detail, cause.severity) for cause in diagnosis.causes] == [
+        (C.WRONG_USAGE, "ca", ERROR)
+    ]
+    refusing = {outcome.client for outcome in diagnosis.clients if outcome.action.value == "rejects"}
+    assert refusing == {"firefox", "rustls"}
+
+
+def test_a_self_signed_certificate_is_told_to_be_a_ca_only_where_that_decides() -> None:
+    assert own_certificate(ca=False, trusted=True).causes == ()
+    assert [cause.id for cause in own_certificate(ca=True, trusted=False).causes] == [C.SELF_SIGNED]

@@ -39,7 +39,7 @@ def usage_causes(case: Case, judged: Judged) -> list[Cause]:
     problem = usage_problem(leaf, leaf=True)
     if problem:
         causes.append(_leaf_usage(case, leaf, problem))
-    elif leaf.is_ca and not is_self_signed(leaf):
+    elif leaf.is_ca and (judged.path.anchored or not is_self_signed(leaf)):
         causes.append(_ca_as_leaf(case, leaf))
     nodes = judged.path.nodes
     causes += [
