@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.screen import Screen
 
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Target
@@ -18,6 +19,7 @@ from certwizard.wizard.examination import Examination
 from certwizard.wizard.looking import LookingApp
 from certwizard.wizard.opening import explanation_screen, files_screen, practice_screen, start_screen
 from certwizard.wizard.practice import Practice, PracticeLab
+from certwizard.wizard.preparing import Preparation
 from certwizard.wizard.recent import Recent, recent_targets
 from certwizard.wizard.remembering import recent_of
 from certwizard.wizard.repairing import Repairing
@@ -64,7 +66,8 @@ class CertwizardApp(LookingApp):
         self.role = role
         self.repairing = Repairing()
         self.examination = Examination(observe, judge)
-        self.walk = Walkthrough(self.show)
+        self.walk = Walkthrough(self.show_step)
+        self.preparation = Preparation(self, self.walk)
         self.practice = Practice(lab, options)
         self.recent = recent_targets(os.environ)
         self.course = CourseKeeper()
@@ -90,6 +93,15 @@ class CertwizardApp(LookingApp):
     def on_unmount(self) -> None:
         """Close the lab, where this wizard opened it."""
         self.practice.close()
+
+    async def show_step(self, screen: Screen[None]) -> None:
+        """Show a step, and make the others while it is read.
+
+        Args:
+            screen: The step's screen.
+        """
+        await self.show(screen, keep=True)
+        self.preparation.soon()
 
     async def begin_anew(self) -> None:
         """Show where the program began: the list of scenarios in the demo, else the start."""

@@ -6,9 +6,9 @@ from importlib import import_module
 from textual.screen import Screen
 
 from certwizard.wizard.case import Case
-from certwizard.wizard.steps import AFTER_STEPS, WizardStep, find_step, neighbour, opening_step
+from certwizard.wizard.steps import AFTER_STEPS, STEPS, WizardStep, find_step, neighbour, opening_step
 
-Show = Callable[[Screen[None], bool], Awaitable[None]]
+Show = Callable[[Screen[None]], Awaitable[None]]
 StepScreenFactory = Callable[[Case], Screen[None]]
 
 
@@ -47,9 +47,32 @@ class Walkthrough:
         if self.case is None:
             return
         self.step = find_step(step_id)
-        if step_id not in self._kept:
-            self._kept[step_id] = screen_class(self.step)(self.case)
-        await self._show(self._kept[step_id], True)
+        await self._show(self.made(self.step, self.case))
+
+    def made(self, step: WizardStep, case: Case) -> Screen[None]:
+        """Return the screen of a step, made where it is not yet.
+
+        Args:
+            step: A step of the wizard.
+            case: The case that is walked through.
+        """
+        if step.id not in self._kept:
+            self._kept[step.id] = screen_class(step)(case)
+        return self._kept[step.id]
+
+    def next_unmade(self) -> Screen[None] | None:
+        """Make the screen of another step, those after the one that is shown first; None where all are made."""
+        if self.case is None or self.step is None:
+            return None
+        place = STEPS.index(self.step)
+        unmade = (step for step in (*STEPS[place:], *STEPS[:place]) if step.id not in self._kept)
+        step = next(unmade, None)
+        return None if step is None else self.made(step, self.case)
+
+    @property
+    def kept(self) -> dict[str, Screen[None]]:
+        """The screens that are made, by the id of their step."""
+        return dict(self._kept)
 
     async def turn(self, distance: int) -> bool:
         """Show the step before or after; False past either end.

@@ -10,19 +10,36 @@ import pty
 import select
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import median, quantiles
 from time import monotonic, perf_counter, process_time
+
+from rich.console import RenderableType
+from textual import events
+from textual.screen import Screen
 
 from certwizard.domain.options import ProbeOptions
 from certwizard.lab.lab import Lab
 from certwizard.wizard.app import CertwizardApp
+from certwizard.wizard.collecting import collect_seldom
 
 SCENARIOS = ("missing-intermediate", "expired", "hostname-mismatch", "revoked")
 ROUNDS = 3
 SIZES = ((80, 24), (120, 40))
-KEYS = "12345678gxp"
+KEYS = {
+    "1": "connection",
+    "2": "certificate",
+    "3": "dates",
+    "4": "name",
+    "5": "trust",
+    "6": "installation",
+    "7": "revocation",
+    "8": "policy",
+    "g": "verdict",
+    "x": "fix",
+    "p": "prevent",
+}
+READING = 3.0
+"""Seconds that the user is given to read the first screen, in which the others are made."""
 FIRST_WORDS = b"Which server"
 
 
@@ -33,13 +50,15 @@ class Times:
         self.wall: list[float] = []
         self.own: list[float] = []
 
-    @contextmanager
-    def measure(self) -> Iterator[None]:
-        """Measure once."""
-        wall, own = perf_counter(), process_time()
-        yield
-        self.wall.append((perf_counter() - wall) * 1000)
-        self.own.append((process_time() - own) * 1000)
+    def add(self, began: tuple[float, float], ended: tuple[float, float]) -> None:
+        """Add one measurement.
+
+        Args:
+            began: Wall and processor clock, in seconds.
+            ended: The same, later.
+        """
+        self.wall.append((ended[0] - began[0]) * 1000)
+        self.own.append((ended[1] - began[1]) * 1000)
 
     def row(self, name: str) -> str:
         """The figures in a line."""
@@ -54,17 +73,52 @@ def _figures(times: list[float]) -> str:
     return f"{median(times):7.0f} {quantiles(times, n=20)[-1]:7.0f} {max(times):7.0f}"
 
 
+def clocks() -> tuple[float, float]:
+    """Wall and processor clock, in seconds."""
+    return perf_counter(), process_time()
+
+
+class WatchedApp(CertwizardApp):
+    """Notes when the step that is waited for was painted for the first time."""
+
+    awaited = ""
+    painted: tuple[float, float] | None = None
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        if renderable is None or not self.awaited or screen is not self.screen:
+            return
+        question = next(iter(screen.query("#question")), None)
+        if self.shown == self.awaited and question is not None and question.region.height:
+            self.painted, self.awaited = clocks(), ""
+
+    @property
+    def shown(self) -> str:
+        """Id of the step that is shown."""
+        return getattr(getattr(self.screen, "step", None), "id", "")
+
+
+async def press(app: WatchedApp, key: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Press a key and return the clocks then and when its step was painted."""
+    app.painted, app.awaited = None, KEYS[key]
+    began = clocks()
+    app.post_message(events.Key(key, key))
+    while app.painted is None:
+        await asyncio.sleep(0.001)
+    return began, app.painted
+
+
 async def walk(lab: Lab, scenario: str, size: tuple[int, int], first: Times, again: Times) -> None:
-    """Go to every step, the first time (made) and later (kept)."""
-    app = CertwizardApp(None, ProbeOptions(), lab=lab, scenario=scenario)
+    """Go to every step, the first time and later."""
+    app = WatchedApp(None, ProbeOptions(), lab=lab, scenario=scenario)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await pilot.pause(READING)
         for number in range(ROUNDS):
             for key in KEYS:
-                with (again if number else first).measure():
-                    await pilot.press(key)
-                    await pilot.pause()
+                if app.shown != KEYS[key]:
+                    (again if number else first).add(*await press(app, key))
+                    await pilot.pause(0.2)
 
 
 def first_paint() -> float:
@@ -101,6 +155,7 @@ def main() -> None:
     """Print a line for each figure."""
     paints = [first_paint() for _ in range(7)]
     print(f"first paint   median {median(paints):.2f} s, best {min(paints):.2f} s   (aim: under 0.6 s)")
+    collect_seldom()
     first, again = Times(), Times()
     with Lab() as lab:
         for scenario in SCENARIOS:

@@ -1,0 +1,30 @@
+"""While the user reads one step, the screens of the others are made."""
+
+from certwizard.wizard.steps import STEPS
+from certwizard.wizard.walkthrough import Walkthrough
+from tests.wizard.driving import press, step, until, wizard, wizard_of
+
+
+def all_made(walk: Walkthrough) -> bool:
+    return set(walk.kept) == {each.id for each in STEPS} and all(s.is_running for s in walk.kept.values())
+
+
+async def test_all_steps_are_made_while_one_is_read_and_come_up_as_they_are() -> None:
+    async with wizard() as pilot:
+        walk, before = wizard_of(pilot).walk, step(pilot)
+        assert not all_made(walk)
+        await until(pilot, lambda: all_made(walk))
+        assert step(pilot) == before
+        made = walk.kept["verdict"]
+        await press(pilot, "g")
+        assert pilot.app.screen is made
+
+
+async def test_what_was_made_for_one_look_goes_with_the_next() -> None:
+    async with wizard() as pilot:
+        walk = wizard_of(pilot).walk
+        await until(pilot, lambda: all_made(walk))
+        old = list(walk.kept.values())
+        await press(pilot, "r")
+        await until(pilot, lambda: not any(screen.is_attached for screen in old))
+        assert not set(old) & set(walk.kept.values())
