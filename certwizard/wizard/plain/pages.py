@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from certwizard.diagnosis.result import Cause, CheckResult, ClientAction, Fact
-from certwizard.domain.vocabulary import Status
+from certwizard.domain.vocabulary import Role, Status
 from certwizard.knowledge.safety import QUESTION
 from certwizard.reports import repairs
 from certwizard.reports.paper import Paper
 from certwizard.reports.symbols import ACTION, STATUS, VERDICT
+from certwizard.wizard.advising import advice_for
 from certwizard.wizard.case import Case
 from certwizard.wizard.changes import SINCE, UNCHANGED, Changes, outcome_words
 from certwizard.wizard.confirming import Confirmation
@@ -148,6 +149,19 @@ def visit_lines(case: Case, paper: Paper) -> Iterator[str]:
         yield from paper.wrap(f"{page.name}: {', '.join(filter(None, words))}", "   ", "")
     if owner_message(case) is not None:
         yield from paper.wrap("The step Fix has a text to send to the people who run the site.")
+
+
+def advice_lines(case: Case, role: Role, paper: Paper) -> Iterator[str]:
+    """Yield what the owner or the developer has to know until it is repaired.
+
+    Args:
+        case: What was judged.
+        role: Who asks.
+        paper: What the output can show.
+    """
+    for each in advice_for(case.diagnosis, role):
+        yield ""
+        yield from paper.wrap(f"{each.title}: {each.text}")
 
 
 def _cause(number: int, case: Case, cause: Cause, paper: Paper) -> Iterator[str]:

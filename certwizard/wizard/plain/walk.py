@@ -9,7 +9,14 @@ from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand
 from certwizard.wizard.plain.choosing import Choice, choice_of, command_lines, letter_of
-from certwizard.wizard.plain.pages import check_lines, standing_lines, title_lines, verdict_lines, visit_lines
+from certwizard.wizard.plain.pages import (
+    advice_lines,
+    check_lines,
+    standing_lines,
+    title_lines,
+    verdict_lines,
+    visit_lines,
+)
 from certwizard.wizard.plain.remedies import PlainRemedies
 from certwizard.wizard.plain.showing import show_certificate, show_lesson, show_raw
 from certwizard.wizard.plain.start import ask_role
@@ -85,6 +92,7 @@ class PlainWalk:
                 yield from verdict_lines(self.case, self.talk.paper)
                 if self.role is Role.VISITOR:
                     yield from visit_lines(self.case, self.talk.paper)
+                yield from advice_lines(self.case, self.role, self.talk.paper)
             case "fix":
                 yield from self.remedies.fix_lines(self.role)
             case "prevent":

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from certwizard.domain.vocabulary import Role
 from certwizard.knowledge.safety import QUESTION
+from certwizard.wizard.advising import advice_for
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
@@ -22,6 +23,7 @@ from certwizard.wizard.pictures.repairs import draw_repairs
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.storing import save_marked
+from certwizard.wizard.styles import BROKEN, QUIET
 from certwizard.wizard.symbols import SEVERITY, VERDICT
 from certwizard.wizard.widgets.actions import Actions
 from certwizard.wizard.widgets.answer import Answer
@@ -92,6 +94,8 @@ class VerdictScreen(WalkScreen):
             parts.append(Note("Why", root.explanation, SEVERITY[root.severity].style))
         if self.case.safety and not visits:
             parts.append(Note(QUESTION, self.case.safety))
+        for each in advice_for(diagnosis, self.app.role):
+            parts.append(Note(each.title, each.text, BROKEN if each.warns else QUIET))
         parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
         beside = Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients-beside")
         body = VerticalScroll(*parts, id="body", can_focus=False)
