@@ -1,5 +1,7 @@
 """The commands that prove a repair against this very target: openssl s_client and certwizard itself."""
 
+from dataclasses import replace
+
 from certwizard.domain.target import Starttls, Target, TargetKind
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import (
@@ -24,6 +26,7 @@ _UPGRADED_PORTS = {
     5269: Starttls.XMPP_SERVER,
     5432: Starttls.POSTGRES,
 }
+_NEW_CHAIN, _NEW_KEY, _NEW_ROOT = "new-fullchain.pem", ".new.key", "private-ca.crt"
 _XMPP = frozenset({Starttls.XMPP, Starttls.XMPP_SERVER})
 
 
@@ -92,14 +95,26 @@ def _expected_name(situation: Situation) -> tuple[str, ...]:
 
 
 def certwizard_check(situation: Situation) -> tuple[str, ...]:
-    """Return ``certwizard check`` for the same target with the same options."""
-    target = situation.diagnosis.target
+    """Return ``certwizard check`` for the same target with the same options; of files, for those made anew."""
+    target = _repaired(situation)
     words = _file_words(target) if target.kind is TargetKind.FILES else _server_words(target)
     if target.kind is TargetKind.SERVER:
         words += [word for path in filter(None, map(valid_path, target.files)) for word in ("--file", path)]
     for ca_file in filter(None, map(valid_path, situation.ca_files)):
         words += ["--ca-file", ca_file]
+    if target.kind is TargetKind.FILES and _NEW_ROOT in situation.made:
+        words += ["--ca-file", _NEW_ROOT]
     return ("certwizard", "check", *words)
+
+
+def _repaired(situation: Situation) -> Target:
+    """Return the target with the chain and the key that the steps made in place of the faulty files."""
+    target = situation.diagnosis.target
+    if target.kind is not TargetKind.FILES or _NEW_CHAIN not in situation.made:
+        return target
+    new_key = next((path for path in situation.made if path.endswith(_NEW_KEY)), None)
+    key_file = new_key if new_key and target.key_file else target.key_file
+    return replace(target, files=(_NEW_CHAIN,), key_file=key_file)
 
 
 def _file_words(target: Target) -> list[str]:

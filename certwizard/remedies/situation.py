@@ -13,6 +13,8 @@ class Situation:
     diagnosis: Diagnosis
     cause: Cause | None = None
     ca_files: tuple[str, ...] = ()
+    made: frozenset[str] = frozenset()
+    """The files that the steps before have written."""
 
     @property
     def leaf(self) -> Certificate | None:

@@ -469,7 +469,9 @@ def test_a_certificate_without_sources_is_normal() -> None:
 def test_a_crl_file_of_another_ca_says_nothing() -> None:
     """It is not about this chain."""
     other = Fetch(FetchPurpose.CRL_FILE, "other.crl", "", body=crl_der(f.root("Other"), (LEAF,)))
-    assert answer(diagnose(seen(other, leaf=P.leaf))) == (Status.SKIPPED, [])
+    diagnosis = diagnose(seen(other, leaf=P.leaf))
+    assert answer(diagnosis) == (Status.SKIPPED, [])
+    assert "No list given with --crl is from a CA" in diagnosis.check(CheckId.REVOCATION).headline
 
 
 def test_without_the_issuer_no_answer_counts() -> None:

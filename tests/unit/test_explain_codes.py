@@ -2,6 +2,7 @@
 
 import pytest
 
+from certwizard.domain.vocabulary import CauseId
 from certwizard.explain.engine import explain
 
 
@@ -93,3 +94,11 @@ def test_an_alert_blames_the_certificate_of_its_receiver() -> None:
     at_client = 'Get "https://api.example.com/": remote error: tls: unknown certificate authority'
     assert first(at_server)[1] == "untrusted-root"
     assert first(at_client)[1] == "client-cert-required"
+
+
+def test_a_reason_in_brackets_decides_over_the_words_around_it() -> None:
+    text = (
+        "ldap_start_tls: Connect error (-11)\n\tadditional info: error:0A000086:SSL routines::"
+        "certificate verify failed (unable to get local issuer certificate)"
+    )
+    assert explain(text).guesses[0].id is CauseId.MISSING_INTERMEDIATE

@@ -87,10 +87,12 @@ def test_the_proof_upgrades_mail_with_starttls() -> None:
     assert render(proof.verify) == "certwizard check mail.example.com:25 --starttls smtp"
 
 
-def test_the_proof_of_files_reads_the_files_again() -> None:
+def test_the_proof_of_files_reads_the_chain_that_the_steps_made() -> None:
     proof = remedy_of(all_remedies()["files"], "wrong-order-rejoin").steps[-1]
     assert proof.verify is not None
-    assert render(proof.verify) == ("certwizard check --file chain.pem --key key.pem --name www.example.com")
+    assert render(proof.verify) == (
+        "certwizard check --file new-fullchain.pem --key key.pem --name www.example.com"
+    )
 
 
 def test_the_root_cause_comes_first_and_within_a_cause_the_asked_role() -> None:

@@ -8,7 +8,7 @@ from certwizard.domain.vocabulary import CauseId
 from certwizard.remedies.catalogue import remedies_for
 from certwizard.remedies.model import Remedy
 from certwizard.remedies.quoting import render
-from tests.factory import HOST, NOW, Issued, aia, leaf, observation, pki
+from tests.factory import HOST, NOW, Issued, aia, files_observation, leaf, observation, pki
 
 
 def lines(found: tuple[Remedy, ...], identity: str) -> list[str]:
@@ -58,3 +58,25 @@ def test_nothing_wrong_needs_no_remedy() -> None:
     healthy = diagnose(observation(pki().chain, HOST, anchors=[pki().root]))
     assert healthy.causes == ()
     assert remedies_for(healthy) == ()
+
+
+def test_files_made_anew_are_proved_and_not_the_faulty_ones() -> None:
+    seen = files_observation([leaf(None)])
+    proof = lines(remedies_for(diagnose(seen)), "self-signed-own-ca")[-1]
+    assert proof == (
+        "certwizard check --file new-fullchain.pem --name www.example.com --ca-file private-ca.crt"
+    )
+
+
+def test_files_that_no_step_makes_are_proved_as_they_were_given() -> None:
+    given = leaf(pki().intermediate, days=(30, 60))
+    proofs = [
+        render(step.verify)
+        for remedy in remedies_for(
+            diagnose(files_observation([given, pki().intermediate], anchors=[pki().root]))
+        )
+        if not any("new-fullchain.pem" in render(s.command) for s in remedy.steps if s.command)
+        for step in remedy.steps
+        if step.verify is not None
+    ]
+    assert "certwizard check --file chain.pem --name www.example.com" in proofs

@@ -20,7 +20,7 @@ MAX_ROWS = 20
 
 _CURES = {
     MatchReason.APEX: "A wildcard does not cover the bare domain; it has to be listed beside the wildcard.",
-    MatchReason.WILDCARD_DEPTH: "A wildcard stands for exactly one label, never for two.",
+    MatchReason.WILDCARD_DEPTH: "The name itself has to be listed, or a wildcard one level deeper.",
     MatchReason.WILDCARD_PUBLIC_SUFFIX: "A wildcard directly below a registry's suffix counts for no client.",
     MatchReason.PARTIAL_WILDCARD: "A wildcard must be the whole left-most label.",
     MatchReason.NOT_LEFTMOST_WILDCARD: "A wildcard counts only as the left-most label.",

@@ -11,6 +11,7 @@ from certwizard.diagnosis.outcome import Outcome, conclude, skipped
 from certwizard.diagnosis.result import Cause, ChainRole, Fact, RevocationFinding, RevocationStatus
 from certwizard.diagnosis.revocation.findings import STAPLED, pairs
 from certwizard.domain.certificate import Certificate
+from certwizard.domain.observation import FetchPurpose
 from certwizard.domain.vocabulary import CauseId, CheckId, FieldId, Severity, Status
 from certwizard.domain.wording import moment
 
@@ -132,6 +133,11 @@ def _source(finding: RevocationFinding) -> str:
 
 
 def _why_not(case: Case, leaf: Certificate) -> str:
+    if pairs(case) and any(fetch.purpose is FetchPurpose.CRL_FILE for fetch in case.observation.fetches):
+        return (
+            "No list given with --crl is from a CA that issued a certificate of this chain, so nothing could be "
+            "looked up."
+        )
     if not leaf.ocsp_urls and not leaf.crl_urls:
         return (
             "The certificate names no place to ask (no OCSP address, no CRL), so there is nothing to look up."
