@@ -100,7 +100,9 @@ def test_from_the_start_to_a_copied_command_in_a_terminal_of_80_by_24(terminal: 
     terminal.keys("y")
     terminal.wait(lambda: "openssl s_client" in terminal.buffer(), "the command in the clipboard")
     assert "\n" not in terminal.buffer().rstrip("\n")
-    terminal.keys("Space")
+    terminal.keys(
+        "Space", "Up"
+    )  # the mark went on to the next step; back, so that the ticked one is in sight
     terminal.wait_for("[✔] done")
     terminal.keys("q")
     terminal.wait(lambda: not terminal.is_open(), "the end of the program")

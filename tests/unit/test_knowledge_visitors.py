@@ -42,7 +42,7 @@ def test_every_cause_says_whether_it_is_safe_what_is_at_risk_and_what_never_to_d
     [
         (CauseId.EXPIRED, {"chrome": "offered", "firefox": "offered", "safari": "offered", "edge": "offered"}),
         (CauseId.REVOKED, {"chrome": "none", "firefox": "none", "safari": "unknown", "edge": "none"}),
-        (CauseId.BAD_SIGNATURE, {"chrome": "none", "firefox": "none", "safari": "unknown", "edge": "none"}),
+        (CauseId.BAD_SIGNATURE, {"chrome": "offered", "firefox": "none", "safari": "unknown", "edge": "offered"}),
         (CauseId.CT_MISSING, {"chrome": "offered", "firefox": "none", "safari": "unknown", "edge": "offered"}),
         (CauseId.NOT_TLS, {"chrome": "none", "firefox": "none", "safari": "none", "edge": "none"}),
         (CauseId.WRONG_ORDER, dict.fromkeys(["chrome", "firefox", "safari", "edge"], "no-page")),
