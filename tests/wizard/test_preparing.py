@@ -1,8 +1,11 @@
 """While the user reads one step, the screens of the others are made."""
 
+import pytest
+
+from certwizard.domain.vocabulary import Role
 from certwizard.wizard.steps import STEPS
 from certwizard.wizard.walkthrough import Walkthrough
-from tests.wizard.driving import press, step, until, wizard, wizard_of
+from tests.wizard.driving import press, shown, step, until, wizard, wizard_of
 
 
 def all_made(walk: Walkthrough) -> bool:
@@ -28,3 +31,21 @@ async def test_what_was_made_for_one_look_goes_with_the_next() -> None:
         await press(pilot, "r")
         await until(pilot, lambda: not any(screen.is_attached for screen in old))
         assert not set(old) & set(walk.kept.values())
+
+
+@pytest.mark.parametrize("begun", range(1, len(STEPS)))
+async def test_quitting_while_a_screen_is_made_ends_without_a_word(begun: int) -> None:
+    async with wizard() as pilot:
+        for _ in range(begun):
+            wizard_of(pilot).preparation._make_next()
+        wizard_of(pilot).exit()
+    assert wizard_of(pilot).return_code == 0
+
+
+async def test_a_verdict_made_for_one_role_is_another_for_the_next() -> None:
+    async with wizard(size=(120, 60)) as pilot:
+        walk = wizard_of(pilot).walk
+        await until(pilot, lambda: all_made(walk))
+        await press(pilot, "x", "o", "g")
+        assert wizard_of(pilot).role is Role.CLIENT_DEVELOPER
+        assert "If verification is switched off" in shown(pilot)

@@ -91,8 +91,9 @@ class RemedyScreen(WalkScreen):
         return self.query_one(RemedyList)
 
     def on_mount(self) -> None:
-        """Mark the first command."""
-        self.steps.mark_first()
+        """Mark the first command; a wizard that is being closed has no list any more."""
+        for steps in self.query(RemedyList):
+            steps.mark_first()
 
     async def action_platform(self, platform: str = "") -> None:
         """Show the commands of a platform.

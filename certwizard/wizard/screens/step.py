@@ -113,8 +113,9 @@ class StepScreen(WalkScreen):
             yield Note(note_title(cause, self.result), cause.explanation, SEVERITY[cause.severity].style)
 
     def on_mount(self) -> None:
-        """Put the cursor on the failing fact."""
-        self.query_one(FactTable).focus(scroll_visible=False)
+        """Put the cursor on the failing fact; a wizard that is being closed has none any more."""
+        for table in self.query(FactTable):
+            table.focus(scroll_visible=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the facts come first where there are few lines.

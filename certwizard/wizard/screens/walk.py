@@ -54,9 +54,9 @@ class WalkScreen(FrameScreen):
 
     def focus_body(self) -> None:
         """Let the arrows scroll the body, where nothing in it takes them."""
-        body = self.query_one("#body")
-        body.can_focus = True
-        body.focus(scroll_visible=False)
+        for body in self.query("#body"):
+            body.can_focus = True
+            body.focus(scroll_visible=False)
 
     def action_turn(self, distance: int) -> None:
         """Ask for the step before or after.
