@@ -80,3 +80,19 @@ def test_files_that_no_step_makes_are_proved_as_they_were_given() -> None:
         if step.verify is not None
     ]
     assert "certwizard check --file chain.pem --name www.example.com" in proofs
+
+
+def test_a_store_that_holds_no_root_is_repaired_with_the_root_and_not_with_what_it_holds() -> None:
+    seen = files_observation([pki().leaf], anchors=[pki().intermediate])
+    written = lines(remedies_for(diagnose(seen), ca_files=("inter.pem",)), "untrusted-root-hand-out-root")
+    assert not any("inter.pem" in line for line in written)
+    assert written[-1] == "certwizard check --file chain.pem --name www.example.com --ca-file root.crt"
+
+
+def test_a_new_certificate_is_not_proved_with_the_old_one_as_its_root() -> None:
+    itself = leaf(None, ["other.internal"])
+    seen = observation([itself], "www.internal", anchors=[itself], anchor_stores=("ca-file",))
+    found = remedies_for(diagnose(seen), ca_files=("itself.pem",))
+    written = lines(found, "hostname-mismatch-reissue")
+    assert not any("itself.pem" in line for line in written)
+    assert any("-CAfile private-ca.crt" in line for line in written)
