@@ -100,9 +100,12 @@ def test_from_the_start_to_a_copied_command_in_a_terminal_of_80_by_24(terminal: 
     terminal.keys("y")
     terminal.wait(lambda: "openssl s_client" in terminal.buffer(), "the command in the clipboard")
     assert "\n" not in terminal.buffer().rstrip("\n")
-    terminal.keys(
-        "Space", "Up"
-    )  # the mark went on to the next step; back, so that the ticked one is in sight
-    terminal.wait_for("[✔] done")
+    terminal.keys("Space")
+
+    def ticked() -> bool:
+        terminal.keys("Home")  # the mark has gone on to the next step, and the list with it
+        return "[✔] done" in terminal.screen()
+
+    terminal.wait(ticked, "the tick")
     terminal.keys("q")
     terminal.wait(lambda: not terminal.is_open(), "the end of the program")
