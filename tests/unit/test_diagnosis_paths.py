@@ -322,3 +322,18 @@ def test_a_trusted_root_of_the_same_name_with_another_key_is_told_apart_from_an_
         cause = diagnose(f.observation(chain, anchors=[theirs])).causes[0]
         assert cause.id is C.UNTRUSTED_ROOT
         assert "with another key" in cause.explanation
+
+
+def test_an_intermediate_of_the_right_name_with_another_key_is_the_wrong_generation() -> None:
+    """A CA keeps its name when it changes its key; the chain file of the last certificate is then wrong."""
+    root = f.root("Its Root")
+    today = f.intermediate(root, "Issuing CA", key=f.ec_key("today"))
+    before = f.intermediate(root, "Issuing CA", key=f.ec_key("before"))
+    leaf = f.leaf(today)
+    for anchors in ([root], []):
+        causes = diagnose(f.files_observation([leaf, before], anchors=anchors)).causes
+        assert [cause.id for cause in causes] == [C.MISSING_INTERMEDIATE, C.EXTRA_CERTIFICATES]
+        assert "with another key" in causes[0].explanation
+        assert "with another key" in causes[1].headline
+    whole = diagnose(f.files_observation([leaf, before, today], anchors=[root]))
+    assert [cause.id for cause in whole.causes] == [C.EXTRA_CERTIFICATES]

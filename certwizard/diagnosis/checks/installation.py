@@ -164,10 +164,16 @@ def _belongs_to(case: Case, index: int) -> bool:
 def _unrelated(case: Case, indexes: list[int]) -> Cause:
     names = listing(tuple(quoted(case.sent[index]) for index in indexes))
     one = len(indexes) == 1
+    issuer = case.leaf.issuer.der if case.leaf else None
+    headline = (
+        f"{names} is there with another key than that of the CA that issued the server's certificate."
+        if one and case.sent[indexes[0]].subject.der == issuer
+        else f"{names} {'has' if one else 'have'} nothing to do with the server's certificate."
+    )
     return Cause(
         CauseId.EXTRA_CERTIFICATES,
         Severity.WARNING,
-        f"{names} {'has' if one else 'have'} nothing to do with the server's certificate.",
+        headline,
         f"No chain from the server's certificate leads to {'it' if one else 'them'}. Often a chain file of "
         "an earlier CA was left in place. Clients that follow the order strictly refuse, the others read it "
         "for nothing.",

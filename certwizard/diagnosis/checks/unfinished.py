@@ -94,6 +94,11 @@ def _known_issuer(case: Case, end: Certificate) -> str:
         return (
             f"{issuer_quoted(end)} is an intermediate certificate of a public CA; it leads to {known.root}."
         )
+    if _other_generation(case, end):
+        return (
+            f"A certificate named {issuer_quoted(end)} is there, but with another key, and that key did not sign "
+            "this: the CA has had its certificate made anew, and this is the older or the newer one."
+        )
     organisation = end.issuer.first("O")
     if not organisation or end.is_self_issued:
         return ""
@@ -108,6 +113,17 @@ def _known_issuer(case: Case, end: Certificate) -> str:
                 "stands between."
             )
     return ""
+
+
+def _other_generation(case: Case, end: Certificate) -> bool:
+    """Return whether an intermediate of the issuer's name was sent that has another key, by its key id."""
+    wanted = end.authority_key_id
+    return wanted is not None and any(
+        each.subject.der == end.issuer.der
+        and not each.is_self_issued
+        and each.subject_key_id not in (None, wanted)
+        for each in case.sent
+    )
 
 
 def _self_signed(case: Case, leaf: Certificate) -> Cause:
@@ -130,6 +146,8 @@ def _missing(case: Case, child: Certificate, proof: str) -> Cause:
         ("the file", "hold", "found there") if case.from_files else ("the server", "send", "sent")
     )
     number = len(case.sent)
+    other = _other_generation(case, child)
+    seen = "and the one sent has another key" if other else "which was not sent"
     sent = f"Only the certificate itself was {was}" if number == 1 else f"{number} certificates were {was}"
     return Cause(
         CauseId.MISSING_INTERMEDIATE,
@@ -138,8 +156,9 @@ def _missing(case: Case, child: Certificate, proof: str) -> Cause:
         f"{sent}, not the one that issued {spoken(case, child)}. {proof} Browsers often hide this fault "
         "because they fetch or remember intermediates; curl, Python, Java and most other programs refuse.",
         FieldId.ISSUER,
-        f"issued by {issuer_quoted(child)}, which was not sent",
-        f"a certificate with the subject {issuer_quoted(child)} in the chain",
+        f"issued by {issuer_quoted(child)}, {seen}",
+        f"a certificate with the subject {issuer_quoted(child)} in the chain"
+        + (", with the key that signed this" if other else ""),
         certificate=case.index_of(child),
         concerns="" if case.index_of(child) is not None else child.sha256,
     )
