@@ -1,6 +1,9 @@
 """Windows over a step: lessons, raw values, help."""
 
+import pytest
+
 from certwizard.wizard.commands.model import key_name
+from certwizard.wizard.pictures.lesson_trail import draw_tabs
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.screens.lesson import LessonScreen
 from certwizard.wizard.screens.pages import PagesScreen
@@ -67,3 +70,17 @@ async def test_no_footer_shows_more_than_seven_keys() -> None:
             screen = pilot.app.screen
             assert isinstance(screen, FrameScreen)
             assert len(screen.footer_keys()) <= 7
+
+
+@pytest.mark.parametrize("width", [28, 40, 52, 60, 67, 90])
+@pytest.mark.parametrize("shown", range(5))
+def test_the_title_of_the_shown_page_is_in_sight_and_those_that_are_not_are_counted(
+    shown: int, width: int
+) -> None:
+    titles = ["0 leaf", "intermediate (fetched)", "root (trust store)", "Evidence", "Clients"]
+    (drawn,) = draw_tabs(titles, shown, width)
+    parts = drawn.plain.split(" │ ")
+    hidden = int(parts.pop()) if parts[-1].startswith("+") else 0
+    assert drawn.cell_length <= width
+    assert any(titles[shown].startswith(part.rstrip(" …")) for part in parts)
+    assert len(parts) + hidden == len(titles)

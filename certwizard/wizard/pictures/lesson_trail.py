@@ -13,25 +13,34 @@ if TYPE_CHECKING:
 
 _LEAST = 6
 """Cells below which a title says nothing any more."""
+_MORE = 5
+"""Cells for how many more titles there are."""
 
 
 def draw_tabs(titles: Sequence[str], shown: int, width: int) -> list[Content]:
-    """Draw titles side by side.
+    """Draw titles side by side, the shown one among them; how many find no room is said at the end.
 
     Args:
         titles: In their order.
         shown: Which one is shown.
         width: Cells there are.
     """
+    first = 0
+    while first < shown and sum(len(title) + 3 for title in titles[first : shown + 1]) > width + 3 - _MORE:
+        first += 1
     parts: list[Content] = []
     room = width
-    for index, words in enumerate(titles):
-        title = cut(words, max(room - 2, 0))
+    for index in range(first, len(titles)):
+        after = 0 if index == len(titles) - 1 and not first else _MORE
+        title = cut(titles[index], max(room - after, 0))
+        if parts and len(title) < min(_LEAST, len(titles[index])):
+            break
         style = f"bold {HERE}" if index == shown else QUIET
         parts.append(clickable(line((title, style)), f"screen.show_page({index})"))
         room -= len(title) + 3
-        if room < _LEAST:
-            break
+    hidden = len(titles) - len(parts)
+    if hidden:
+        parts.append(line((f"+{hidden}", QUIET)))
     return [line((" │ ", QUIET)).join(parts)]
 
 

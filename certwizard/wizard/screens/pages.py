@@ -14,8 +14,7 @@ from textual.widget import Widget
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
-from certwizard.wizard.pictures.canvas import clickable, cut, line
-from certwizard.wizard.styles import HERE, QUIET
+from certwizard.wizard.pictures.lesson_trail import draw_tabs
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.key_bar import KeyBar
 
@@ -72,18 +71,7 @@ class PagesScreen(ModalScreen[None]):
         return [keys.CLOSE, *several, *copying]
 
     def _titles(self, width: int) -> list[Content]:
-        parts: list[Content] = []
-        room = width
-        for index, page in enumerate(self.pages):
-            here = index == self.shown
-            title = cut(page.title, max(room - 2, 0))
-            parts.append(
-                clickable(line((title, f"bold {HERE}" if here else QUIET)), f"screen.show_page({index})")
-            )
-            room -= len(title) + 3
-            if room < 6:
-                break
-        return [line((" │ ", QUIET)).join(parts)]
+        return draw_tabs([page.title for page in self.pages], self.shown, width)
 
     async def action_show_page(self, index: int) -> None:
         """Show a certain page.
