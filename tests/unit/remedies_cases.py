@@ -55,6 +55,7 @@ DETAILS = (
     "other-domain",
     "proxy",
     "unreachable",
+    "connected",
     "unrecognized-name",
     "keyCompromise",
     "balancer",

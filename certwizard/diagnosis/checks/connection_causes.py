@@ -152,7 +152,7 @@ def _timeout(case: Case, failure: Failure, where: str) -> Cause:
 def _stalled(failure: Failure, where: str) -> Cause:
     return _cause(
         CauseId.TIMEOUT,
-        f"{where} takes the connection and then does not finish the TLS handshake.",
+        f"{where} takes the connection and then stays silent: TLS does not come up.",
         "The port is open, so no firewall is in the way. The program behind it waits for something else (another "
         "protocol, an upgrade with STARTTLS), hangs or is overloaded.",
         FieldId.PROTOCOL,
