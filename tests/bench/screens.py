@@ -10,17 +10,16 @@ import pty
 import select
 import subprocess
 import sys
+from collections.abc import Callable
 from statistics import median, quantiles
-from time import monotonic, perf_counter, process_time
+from time import monotonic
 
-from rich.console import RenderableType
-from textual import events
 from textual.screen import Screen
 
 from certwizard.domain.options import ProbeOptions
 from certwizard.lab.lab import Lab
-from certwizard.wizard.app import CertwizardApp
 from certwizard.wizard.collecting import collect_seldom
+from tests.bench.watched import WatchedApp, has_drawn
 
 SCENARIOS = ("missing-intermediate", "expired", "hostname-mismatch", "revoked")
 ROUNDS = 3
@@ -73,39 +72,14 @@ def _figures(times: list[float]) -> str:
     return f"{median(times):7.0f} {quantiles(times, n=20)[-1]:7.0f} {max(times):7.0f}"
 
 
-def clocks() -> tuple[float, float]:
-    """Wall and processor clock, in seconds."""
-    return perf_counter(), process_time()
+def shown(screen: Screen[object]) -> str:
+    """Id of the step that a screen shows, once its question is drawn."""
+    return getattr(getattr(screen, "step", None), "id", "") if has_drawn(screen, "#question") else ""
 
 
-class WatchedApp(CertwizardApp):
-    """Notes when the step that is waited for was painted for the first time."""
-
-    awaited = ""
-    painted: tuple[float, float] | None = None
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        super()._display(screen, renderable)
-        if renderable is None or not self.awaited or screen is not self.screen:
-            return
-        question = next(iter(screen.query("#question")), None)
-        if self.shown == self.awaited and question is not None and question.region.height:
-            self.painted, self.awaited = clocks(), ""
-
-    @property
-    def shown(self) -> str:
-        """Id of the step that is shown."""
-        return getattr(getattr(self.screen, "step", None), "id", "")
-
-
-async def press(app: WatchedApp, key: str) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Press a key and return the clocks then and when its step was painted."""
-    app.painted, app.awaited = None, KEYS[key]
-    began = clocks()
-    app.post_message(events.Key(key, key))
-    while app.painted is None:
-        await asyncio.sleep(0.001)
-    return began, app.painted
+def shows(step: str) -> Callable[[Screen[object]], bool]:
+    """Return whether a screen shows a step."""
+    return lambda screen: shown(screen) == step
 
 
 async def walk(lab: Lab, scenario: str, size: tuple[int, int], first: Times, again: Times) -> None:
@@ -115,9 +89,10 @@ async def walk(lab: Lab, scenario: str, size: tuple[int, int], first: Times, aga
         await app.workers.wait_for_complete()
         await pilot.pause(READING)
         for number in range(ROUNDS):
-            for key in KEYS:
-                if app.shown != KEYS[key]:
-                    (again if number else first).add(*await press(app, key))
+            for key, step in KEYS.items():
+                if shown(app.screen) != step:
+                    took = await app.press(key, shows(step))
+                    (again if number else first).add(*took)
                     await pilot.pause(0.2)
 
 
