@@ -68,6 +68,12 @@ def add_save_option(parser: argparse.ArgumentParser) -> None:
 
 def add_probe_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that the wizard, demo and check share."""
+    _add_server_group(parser)
+    _add_file_group(parser)
+    _add_judging_group(parser)
+
+
+def _add_server_group(parser: argparse.ArgumentParser) -> None:
     server = parser.add_argument_group("server")
     server.add_argument("--sni", "--servername", dest="sni", metavar="NAME", help="name to send and to check")
     server.add_argument(
@@ -90,6 +96,9 @@ def add_probe_options(parser: argparse.ArgumentParser) -> None:
     server.add_argument(
         "--offline", action="store_true", help="contact the target alone: no OCSP, CRL or AIA"
     )
+
+
+def _add_file_group(parser: argparse.ArgumentParser) -> None:
     files = parser.add_argument_group("files instead of a server")
     files.add_argument(
         "--file",
@@ -107,6 +116,9 @@ def add_probe_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="password of a PKCS#12 file or key (or CERTWIZARD_PASSWORD in the environment)",
     )
+
+
+def _add_judging_group(parser: argparse.ArgumentParser) -> None:
     judging = parser.add_argument_group("judging")
     judging.add_argument(
         "--ca-file",

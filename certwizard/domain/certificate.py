@@ -164,6 +164,12 @@ class Certificate:
     real, whose signature is verified."""
 
     @property
+    def repeats_extension(self) -> bool:
+        """Whether an extension stands in it twice, which RFC 5280 section 4.2 forbids."""
+        identifiers = [extension.oid for extension in self.extensions]
+        return len(set(identifiers)) < len(identifiers)
+
+    @property
     def must_staple(self) -> bool:
         """Whether the server must send an OCSP answer along (the feature status_request)."""
         return STATUS_REQUEST in self.tls_features

@@ -114,7 +114,7 @@ def _cause(case: Case, certificate: Certificate, problems: tuple[ParseProblem, .
 def _kind(certificate: Certificate, problem: ParseProblem) -> str:
     """Return what the fault is to those that mind only some."""
     constraints = certificate.basic_constraints
-    if problem.field == FieldId.OTHER_EXTENSION and _repeats(certificate):
+    if problem.field == FieldId.OTHER_EXTENSION and certificate.repeats_extension:
         return "twice"
     if problem.field == FieldId.SUBJECT_ALT_NAME and _has_odd_address(certificate):
         return "address-length"
@@ -133,11 +133,6 @@ def _field(name: str) -> FieldId:
         return FieldId(name)
     except ValueError:
         return FieldId.FINGERPRINT
-
-
-def _repeats(certificate: Certificate) -> bool:
-    identifiers = [extension.oid for extension in certificate.extensions]
-    return len(set(identifiers)) < len(identifiers)
 
 
 def _has_odd_address(certificate: Certificate) -> bool:

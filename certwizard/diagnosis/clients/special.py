@@ -38,7 +38,7 @@ def special_cases(case: Case, stand: Standpoint, cause: Cause) -> list[str]:
             return _key_cases(stand, certificate_of(case, cause), cause)
         case CauseId.WEAK_SIGNATURE:
             return _signature_cases(certificate_of(case, cause), cause)
-        case CauseId.MALFORMED if _repeats(certificate_of(case, cause)):
+        case CauseId.MALFORMED if (own := certificate_of(case, cause)) is not None and own.repeats_extension:
             return ["twice"]
         case CauseId.MALFORMED if cause.field is FieldId.SUBJECT_ALT_NAME:
             return [FieldId.SUBJECT_ALT_NAME.value]
@@ -97,11 +97,6 @@ def _authority_cases(stand: Standpoint, certificate: Certificate | None) -> list
     else:
         cases = ["no-constraints"] if certificate.basic_constraints is None and certificate.key_usage else []
     return [*([f"{prefix}{each}" for each in cases]), *(["root"] if prefix else []), *cases]
-
-
-def _repeats(certificate: Certificate | None) -> bool:
-    identifiers = [] if certificate is None else [each.oid for each in certificate.extensions]
-    return len(set(identifiers)) < len(identifiers)
 
 
 def _is_older_tls(case: Case) -> bool:
