@@ -103,6 +103,10 @@ class CertwizardApp(LookingApp):
         await self.show(screen, keep=True)
         self.preparation.soon()
 
+    def on_resize(self) -> None:
+        """Lay the other steps out for the new size while this one is read."""
+        self.preparation.soon()
+
     async def begin_anew(self) -> None:
         """Show where the program began: the list of scenarios in the demo, else the start."""
         await self.show(practice_screen() if self._demo else start_screen())

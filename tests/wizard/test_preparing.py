@@ -3,6 +3,7 @@
 import pytest
 
 from certwizard.domain.vocabulary import Role
+from certwizard.wizard.preparing import is_laid_out
 from certwizard.wizard.steps import STEPS
 from certwizard.wizard.walkthrough import Walkthrough
 from tests.wizard.driving import press, shown, step, until, wizard, wizard_of
@@ -10,6 +11,10 @@ from tests.wizard.driving import press, shown, step, until, wizard, wizard_of
 
 def all_made(walk: Walkthrough) -> bool:
     return set(walk.kept) == {each.id for each in STEPS} and all(s.is_running for s in walk.kept.values())
+
+
+def all_laid_out(walk: Walkthrough) -> bool:
+    return all_made(walk) and all(is_laid_out(screen) for screen in walk.kept.values())
 
 
 async def test_all_steps_are_made_while_one_is_read_and_come_up_as_they_are() -> None:
@@ -21,6 +26,17 @@ async def test_all_steps_are_made_while_one_is_read_and_come_up_as_they_are() ->
         made = walk.kept["verdict"]
         await press(pilot, "g")
         assert pilot.app.screen is made
+
+
+async def test_steps_not_shown_yet_are_laid_out_for_the_terminal_and_again_when_its_size_changes() -> None:
+    async with wizard(size=(80, 24)) as pilot:
+        walk = wizard_of(pilot).walk
+        for size in ((80, 24), (120, 40), (60, 20)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda: all_laid_out(walk))
+            for screen in walk.kept.values():
+                assert screen.size == size
+                assert screen.query_one("#question").region.width > 0
 
 
 async def test_what_was_made_for_one_look_goes_with_the_next() -> None:
@@ -37,7 +53,7 @@ async def test_what_was_made_for_one_look_goes_with_the_next() -> None:
 async def test_quitting_while_a_screen_is_made_ends_without_a_word(begun: int) -> None:
     async with wizard() as pilot:
         for _ in range(begun):
-            wizard_of(pilot).preparation._make_next()
+            wizard_of(pilot).preparation._go_on()
         wizard_of(pilot).exit()
     assert wizard_of(pilot).return_code == 0
 
