@@ -1,6 +1,7 @@
 """The wizard line by line: ``--plain``, and terminals that can move no cursor."""
 
 import io
+import os
 import sys
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from certwizard.domain.options import ProbeOptions
 from certwizard.domain.target import Target
 from certwizard.wizard.plain.session import PlainWizard
 from certwizard.wizard.plain.talk import Talk
+from certwizard.wizard.recent import recent_targets
 from certwizard.wizard.subject import subject_of
 
 LONGEST_LINE = 76
@@ -33,7 +35,7 @@ def hold_dialogue(
         observation: Judge this in place of a probe (replay).
         save: Where to write the last observation.
     """
-    wizard = PlainWizard(talk_here(), options, cancelled_by_ctrl_c)
+    wizard = PlainWizard(talk_here(), options, cancelled_by_ctrl_c, recent=recent_targets(os.environ))
     try:
         wizard.run(subject_of(target, options, observation) if target is not None else None)
     finally:
@@ -52,7 +54,9 @@ def hold_practice(options: ProbeOptions, scenario: str | None, *, save: str | No
     from certwizard.lab.lab import Lab
 
     with Lab() as lab:
-        wizard = PlainWizard(talk_here(), options, cancelled_by_ctrl_c, lab=lab, demo=True)
+        wizard = PlainWizard(
+            talk_here(), options, cancelled_by_ctrl_c, lab=lab, demo=True, recent=recent_targets(os.environ)
+        )
         try:
             wizard.run(wizard.practice.subject(scenario) if scenario is not None else None)
         finally:

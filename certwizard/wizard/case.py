@@ -52,6 +52,18 @@ class Case:
         return tuple(remedy for remedy in found if remedy.role is role) or found
 
 
+def verdict_text(case: Case) -> str:
+    """Return the verdict, its causes and what turns it green, as a few lines to take along.
+
+    Args:
+        case: What was judged.
+    """
+    diagnosis, best = case.diagnosis, case.diagnosis.repairs.best
+    causes = [f"- {cause.id.value}: {cause.headline}" for cause in diagnosis.causes]
+    changes = [f"+ {change.text}" for change in best.changes] if best else []
+    return "\n".join([f"{case.target.display_name}: {diagnosis.headline}", *causes, *changes])
+
+
 Judge = Callable[["Observation", "Case | None"], "Case"]
 """Makes a case of an observation, comparing it with the case before."""
 

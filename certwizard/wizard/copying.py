@@ -5,6 +5,8 @@ from typing import Any
 
 from textual.app import App
 
+from certwizard.wizard.clipboard import machine_took
+
 
 def copy(app: App[Any], text: str, what: str) -> None:
     """Copy a text both ways and say how it went.
@@ -23,19 +25,9 @@ def copy(app: App[Any], text: str, what: str) -> None:
 
 def _copy_here(app: App[Any], text: str, what: str) -> None:
     """Copy to this machine's clipboard and tell the user what is known."""
-    notice = COPIED if _machine_took(text) else SENT
+    notice = COPIED if machine_took(text) else SENT
     app.call_later(app.notify, notice.format(what=what), markup=False, timeout=4)
 
 
 COPIED = "Copied: {what}"
 SENT = "Sent to the terminal's clipboard: {what}. Whether it arrived the terminal does not say."
-
-
-def _machine_took(text: str) -> bool:
-    import pyperclip  # type: ignore[import-untyped] # the package has no types
-
-    try:
-        pyperclip.copy(text)
-    except (pyperclip.PyperclipException, OSError):
-        return False
-    return True

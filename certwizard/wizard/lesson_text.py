@@ -1,9 +1,11 @@
 """The text of a lesson as plain lines, its Markdown signs taken away."""
 
+import re
 from collections.abc import Iterator
 
 from certwizard.reports.paper import Paper
 
+_ITEM = re.compile(r"\s*(?:[-*]|\d{1,2}\.) ")
 _AS_IT_IS = ("|", "    ", "```")
 
 
@@ -25,7 +27,7 @@ def markdown_lines(text: str, paper: Paper) -> Iterator[str]:
             if in_code or row.startswith(_AS_IT_IS):
                 yield from (*paper.wrap(" ".join(waiting)), f"   {row.strip('`')}")
                 waiting.clear()
-            elif row.lstrip().startswith(("- ", "* ")) or row.lstrip()[:2].rstrip(".").isdigit():
+            elif _ITEM.match(row):
                 yield from paper.wrap(" ".join(waiting))
                 waiting = [_bare(row)]
             else:

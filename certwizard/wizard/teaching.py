@@ -61,5 +61,16 @@ def lessons_on_part(causes: Sequence[Cause], part: Part, root: Part) -> list["Le
     return list(dict.fromkeys(lesson for lesson in found if lesson is not None))
 
 
+def further(lesson: "Lesson") -> list["Lesson"]:
+    """Return the lessons that a lesson leads to.
+
+    Args:
+        lesson: The lesson.
+    """
+    from certwizard.knowledge.lessons import find_by_key
+
+    return [found for key in lesson.see_also if (found := find_by_key(key)) is not None]
+
+
 def _holds(outer: Part, part: Part) -> bool:
     return outer is part or (outer.start <= part.start and part.start < part.end <= outer.end)

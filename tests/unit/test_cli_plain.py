@@ -41,7 +41,9 @@ def test_no_textual_is_loaded() -> None:
         "import json, sys\nfrom certwizard.cli import main\nmain(sys.argv[1:])\n"
         "sys.stderr.write(json.dumps(sorted(sys.modules)))"
     )
-    answers = "m\n\nv 1\nc 1\nx\np\n9\nt\nunable to get local issuer certificate\nl\n1\nq\n"
+    viewed, learnt = "c 1\n\nb\n", "lessons ocsp\n\ny 1\ncourse\n1\n1\n\n7\nb\n"
+    tried = "e\n2\n\nb\nd\nb\nt\nunable to get local issuer certificate\n\nl\n1\nq\n"
+    answers = f"m\n\nv 1\n{viewed}x\np\n9\n{learnt}{tried}"
     done = subprocess.run(
         [sys.executable, "-c", code, "demo", "expired", "--plain"],
         input=answers, capture_output=True, text=True, timeout=120, check=True,
@@ -120,7 +122,7 @@ def test_ctrl_c_at_a_question_ends_with_130_and_no_traceback() -> None:
     assert b"Traceback" not in terminal.seen
 
 
-def test_ctrl_c_during_a_look_ends_at_once() -> None:
+def test_ctrl_c_during_a_look_stops_it_at_once_and_asks_for_another_target() -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -129,6 +131,9 @@ def test_ctrl_c_during_a_look_ends_at_once() -> None:
         terminal.until(b"Handshake")
         began = time.monotonic()
         os.write(terminal.here, b"\x03")
-        assert terminal.end() == 128 + signal.SIGINT
+        terminal.until(b"Target:")
         assert time.monotonic() - began < 20
+        assert b"Stopped; nothing was judged." in terminal.seen
+        os.write(terminal.here, b"\x03")
+        assert terminal.end() == 128 + signal.SIGINT
         assert b"Traceback" not in terminal.seen

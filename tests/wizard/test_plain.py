@@ -67,10 +67,10 @@ def test_the_lesson_belongs_to_the_line_that_was_named() -> None:
 
 
 def test_raw_values_and_the_certificate_are_told() -> None:
-    text = on_canned_case("v", "1", "c 1", "v 99", "", "q")
+    text = on_canned_case("v", "1", "c 1", "all", "b", "v 99", "", "q")
     assert "-----BEGIN CERTIFICATE-----" in text
     assert "Serial number" in text
-    assert "Certificate 1 leaf:" in text
+    assert "Certificate 1 of 3, leaf: " in text
 
 
 def test_another_role_gets_its_own_remedies() -> None:

@@ -3,27 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from certwizard.wizard.commands.catalogue import LESSONS
 from certwizard.wizard.commands.model import WizardCommand
 
 _SIGNS = {"question_mark": "?"}
+_SEARCH = "/"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A command, and the number that was given with it (``m 3``)."""
+    """A command, and what was given with it."""
 
     command: WizardCommand
     number: int | None = None
+    """As in ``m 3``."""
+    words: str = ""
+    """What the lessons are searched for, as in ``lessons wildcard`` or ``/wildcard``."""
 
 
 def letter_of(command: WizardCommand) -> str:
-    """Return the letter, digit or sign of a command; empty where it has none.
+    """Return the letter, digit or sign of a command; its name where only a capital stands for it.
+
+    A capital is not heard apart from its small letter.
 
     Args:
         command: A command of the wizard.
     """
-    typed = [_SIGNS.get(key, key) for key in command.keys]
-    return next((key for key in typed if len(key) == 1), "")
+    letter = next((key for key in _typed(command) if len(key) == 1), "")
+    return command.label.lower() if letter.isupper() else letter
+
+
+def _typed(command: WizardCommand) -> list[str]:
+    return [_SIGNS.get(key, key) for key in command.keys]
 
 
 def choice_of(answer: str, commands: Sequence[WizardCommand]) -> Choice | None:
@@ -33,13 +44,26 @@ def choice_of(answer: str, commands: Sequence[WizardCommand]) -> Choice | None:
         answer: What was typed.
         commands: Those that can be given here.
     """
-    words = answer.lower().split()
-    number = int(words.pop()) if len(words) > 1 and words[-1].isascii() and words[-1].isdigit() else None
-    name = " ".join(words)
-    for command in commands:
-        if name in (*(_SIGNS.get(key, key) for key in command.keys), command.label.lower()):
-            return Choice(command, number)
+    if LESSONS in commands and (words := _searched(answer)) is not None:
+        return Choice(LESSONS, words=words)
+    words_given = answer.split()
+    last = words_given[-1] if len(words_given) > 1 else ""
+    number = int(last[:9]) if last.isascii() and last.isdigit() else None
+    name = " ".join(words_given[:-1] if number is not None else words_given)
+    # As it was typed first: a capital may be another command's key.
+    for typed in (name, name.lower()):
+        for command in commands:
+            if typed in (*_typed(command), command.label.lower()):
+                return Choice(command, number)
     return None
+
+
+def _searched(answer: str) -> str | None:
+    """Return what the lessons shall be searched for; None where the answer asks for no search."""
+    if answer.startswith(_SEARCH):
+        return answer[1:].strip()
+    name, _, words = answer.partition(" ")
+    return words.strip() if name.lower() == LESSONS.label.lower() else None
 
 
 def command_lines(commands: Sequence[WizardCommand]) -> list[str]:

@@ -119,9 +119,7 @@ def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
         yield from change_lines(case.changes, paper)
     for number, cause in enumerate(diagnosis.causes, 1):
         yield from _cause(number, case, cause, paper)
-    if repaired := repairs.lines(diagnosis.repairs, paper):
-        yield ""
-        yield from repaired
+    yield from repair_lines(case, paper)
     if root := diagnosis.root_cause:
         yield ""
         yield from paper.wrap(f"Why: {root.explanation}")
@@ -129,6 +127,24 @@ def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
         yield ""
         yield from paper.wrap(f"{QUESTION} {case.safety}")
     yield from _clients(case, paper)
+
+
+def repair_lines(case: Case, paper: Paper) -> Iterator[str]:
+    """Yield what makes every client accept, each set of changes in a sentence.
+
+    Args:
+        case: What was judged.
+        paper: What the output can show.
+    """
+    repaired = case.diagnosis.repairs
+    for number, (title, changes, outcome) in enumerate(repairs.blocks_of(repaired)):
+        if not number:
+            yield ""
+        words = ", and ".join(change.text for change in changes)
+        head = title.capitalize() if title == repairs.OR else title
+        yield from paper.wrap(f"{head}: {words}{f'; {outcome}' if outcome else ''}.")
+    if repaired.note:
+        yield from paper.wrap(repaired.note)
 
 
 def visit_lines(case: Case, paper: Paper) -> Iterator[str]:

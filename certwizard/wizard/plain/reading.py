@@ -3,13 +3,11 @@
 import ssl
 from collections.abc import Iterator
 
-from certwizard.domain.anatomy.text import as_text
 from certwizard.knowledge.lessons import Lesson
 from certwizard.reports.paper import Paper
 from certwizard.wizard.case import Case
 from certwizard.wizard.lesson_text import markdown_lines
 from certwizard.wizard.raw_values import certificates_of, clients_text, evidence_text, raw_fields
-from certwizard.wizard.viewing import ViewedCertificate, anatomy_of
 
 
 def lesson_lines(lesson: Lesson, paper: Paper) -> Iterator[str]:
@@ -56,14 +54,3 @@ def raw_lines(case: Case, number: int, paper: Paper) -> Iterator[str]:
         yield from evidence_text(case.diagnosis).splitlines()
     else:
         yield from clients_text(case.diagnosis).splitlines()
-
-
-def viewed_lines(viewed: ViewedCertificate, case: Case) -> Iterator[str]:
-    """Yield every part of a certificate in a line of its own.
-
-    Args:
-        viewed: The certificate.
-        case: What was judged.
-    """
-    yield f"Certificate {viewed.title}:"
-    yield from as_text(anatomy_of(viewed.certificate, case.diagnosis.judged_at)).splitlines()

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from certwizard.domain.vocabulary import Role
-from certwizard.remedies.model import Remedy, Shell
+from certwizard.remedies.model import Remedy, Shell, Step
 from certwizard.remedies.platforms import platforms_of
+from certwizard.remedies.shells import say
 from certwizard.remedies.ways import TITLES as WAYS
 from certwizard.remedies.ways import way_shown, ways_of
 from certwizard.wizard.case import Case
-from certwizard.wizard.plain.remedy_pages import Block, RemedyLines
-from certwizard.wizard.plain.start import ask_number
+from certwizard.wizard.plain.giving import give
+from certwizard.wizard.plain.listing import ask_number
+from certwizard.wizard.plain.remedy_pages import RemedyLines
 from certwizard.wizard.plain.talk import Talk
 from certwizard.wizard.platforms import chosen_platform, platform_title
-from certwizard.wizard.remedy_words import NOTHING_TO_REPAIR, NOTHING_TO_WATCH
+from certwizard.wizard.remedy_words import ALL_DONE, NOTHING_TO_REPAIR, NOTHING_TO_WATCH
+from certwizard.wizard.repairing import Repairing, key_of
 from certwizard.wizard.roles import role_words
 from certwizard.wizard.saving import file_name, save_block
 
@@ -21,30 +24,30 @@ from certwizard.wizard.saving import file_name, save_block
 class PlainRemedies:
     """The remedies of a case, as they were told last."""
 
-    def __init__(self, talk: Talk, case: Case, folder: Callable[[], Path]) -> None:
+    def __init__(self, talk: Talk, case: Case, folder: Callable[[], Path], repairing: Repairing) -> None:
         """Prepare to tell remedies.
 
         Args:
             talk: The dialogue.
             case: What was judged.
             folder: Where blocks are saved.
+            repairing: What was chosen and ticked off, also before a recheck.
         """
-        self.talk, self.case, self._folder = talk, case, folder
-        self.chosen = ""
-        self.chosen_way = ""
-        self.chosen_shell: Shell | None = None
+        self.talk, self.case, self._folder, self.repairing = talk, case, folder, repairing
         self._shown: tuple[Remedy, ...] = ()
-        self._blocks: list[Block] = []
+        self._told = RemedyLines(case, talk.paper, "", "")
 
     @property
     def platform(self) -> str:
         """The platform whose steps are told."""
-        return chosen_platform(platforms_of(self._shown), self.chosen, self.case.diagnosis.evidence)
+        return chosen_platform(
+            platforms_of(self._shown), self.repairing.platform, self.case.diagnosis.evidence
+        )
 
     @property
     def way(self) -> str:
         """The way to certificates whose steps are told."""
-        return way_shown(self._shown, self.chosen_way, self.case.diagnosis)
+        return way_shown(self._shown, self.repairing.way, self.case.diagnosis)
 
     def fix_lines(self, role: Role) -> Iterator[str]:
         """Yield how it is repaired.
@@ -53,7 +56,7 @@ class PlainRemedies:
             role: Who asks.
         """
         self._shown = self.case.remedies_of(role)
-        lines = RemedyLines(self.case, self.talk.paper, self.platform, self.way, self.chosen_shell)
+        lines = self._lines()
         yield from lines.head(role_words(role), self._shown)
         if not self._shown:
             yield from self._nothing(NOTHING_TO_REPAIR)
@@ -61,12 +64,11 @@ class PlainRemedies:
         yield from lines.lead()
         for remedy in self._shown:
             yield from lines.remedy(remedy)
-        self._blocks = lines.blocks
 
     def prevent_lines(self) -> Iterator[str]:
         """Yield how it stays repaired, after what the coming years bring."""
         self._shown = self.case.prevention
-        lines = RemedyLines(self.case, self.talk.paper, self.platform, self.way, self.chosen_shell)
+        lines = self._lines()
         yield from lines.head(None, self._shown)
         for row in self.case.ahead:
             yield from self.talk.paper.wrap(f"{row.since:%Y-%m-%d}: {row.text}", "   ", "")
@@ -74,7 +76,12 @@ class PlainRemedies:
             yield from self._nothing(NOTHING_TO_WATCH)
         for remedy in self._shown:
             yield from lines.remedy(remedy)
-        self._blocks = lines.blocks
+
+    def _lines(self) -> RemedyLines:
+        self._told = RemedyLines(
+            self.case, self.talk.paper, self.platform, self.way, self.repairing.shell, self.repairing.done
+        )
+        return self._told
 
     def _nothing(self, words: tuple[str, str]) -> Iterator[str]:
         yield from self.talk.paper.wrap(" ".join(words))
@@ -88,7 +95,7 @@ class PlainRemedies:
         platforms = platforms_of(self._shown)
         named = [(each, platform_title(each)) for each in platforms]
         chosen = self._choose("Platform", "on every platform", named, self.platform, number)
-        self.chosen = chosen or self.chosen
+        self.repairing.platform = chosen or self.repairing.platform
         return chosen is not None
 
     def choose_way(self, number: int | None) -> bool:
@@ -99,7 +106,7 @@ class PlainRemedies:
         """
         named = [(each, WAYS[each]) for each in ways_of(self._shown)]
         chosen = self._choose("Way", "by every way to a certificate", named, self.way, number)
-        self.chosen_way = chosen or self.chosen_way
+        self.repairing.way = chosen or self.repairing.way
         return chosen is not None
 
     def choose_shell(self, number: int | None) -> bool:
@@ -109,9 +116,9 @@ class PlainRemedies:
             number: Of the shell, where it was given with the command.
         """
         named = [(shell.value, shell.value) for shell in Shell]
-        now = (self.chosen_shell or Shell.POSIX).value
+        now = (self.repairing.shell or Shell.POSIX).value
         chosen = self._choose("Shell", "in every shell", named, now, number)
-        self.chosen_shell = Shell(chosen) if chosen else self.chosen_shell
+        self.repairing.shell = Shell(chosen) if chosen else self.repairing.shell
         return chosen is not None
 
     def _choose(
@@ -135,14 +142,15 @@ class PlainRemedies:
         Args:
             number: Of the block; the only one may go without.
         """
-        if not self._blocks:
+        blocks = self._told.blocks
+        if not blocks:
             self.talk.tell("There is no block of lines here to write.")
             return
-        place = 1 if number is None and len(self._blocks) == 1 else number or 0
-        if not 0 < place <= len(self._blocks):
-            self.talk.tell(f"There are blocks 1 to {len(self._blocks)}; expected one of them, as in w 1")
+        place = 1 if number is None and len(blocks) == 1 else number or 0
+        if not 0 < place <= len(blocks):
+            self.talk.tell(f"There are blocks 1 to {len(blocks)}; expected one of them, as in w 1")
             return
-        block = self._blocks[place - 1]
+        block = blocks[place - 1]
         name = file_name(block.where, block.language)
         try:
             path = save_block(block.text, name, block.language, self._folder())
@@ -150,3 +158,58 @@ class PlainRemedies:
             self.talk.tell(f"{name} cannot be written here: {error.strerror or error}")
         else:
             self.talk.tell(f"Saved: {path}")
+
+    def _numbered(self, number: int | None, letter: str) -> tuple[Remedy, Step] | None:
+        """Return a step by its number; the only one may go without."""
+        steps = self._told.steps
+        place = 1 if number is None and len(steps) == 1 else number or 0
+        if 0 < place <= len(steps):
+            return steps[place - 1]
+        self.talk.tell(
+            f"There are steps 1 to {len(steps)}; expected one of them, as in {letter} 1"
+            if steps
+            else "There are no steps here."
+        )
+        return None
+
+    def tick(self, number: int | None) -> None:
+        """Tick a step off, or take the tick back, and say what comes next.
+
+        Args:
+            number: Of the step.
+        """
+        if (found := self._numbered(number, "k")) is None:
+            return
+        keys = [key_of(self.case, *each) for each in self._told.steps]
+        done = self.repairing.turn(key_of(self.case, *found))
+        left = [place for place, key in enumerate(keys, 1) if key not in self.repairing.done]
+        words = (
+            f"{len(left)} of {len(keys)} to go, the next is {left[0]}."
+            if left
+            else f"{ALL_DONE}.".capitalize()
+        )
+        self.talk.tell(
+            f"Step {keys.index(key_of(self.case, *found)) + 1} is {'' if done else 'not '}done. {words}"
+        )
+
+    def give_command(self, number: int | None) -> None:
+        """Give the command of a step, or its block, or the command that proves it.
+
+        Args:
+            number: Of the step.
+        """
+        if (found := self._numbered(number, "y")) is None:
+            return
+        _, step = found
+        command = step.command or step.verify
+        if step.command is None and step.snippet is not None:
+            give(
+                self.talk,
+                step.snippet.text,
+                f"the block{f' for {step.snippet.where}' if step.snippet.where else ''}",
+            )
+        elif command is not None:
+            text, shell = say(command, step.platform, self.repairing.shell)
+            give(self.talk, text, f"the command, {shell.value}")
+        else:
+            self.talk.tell("This step has no command.")

@@ -1,6 +1,6 @@
 """Fix and Prevent as lines: numbered steps, each command on lines of its own so that it can be copied."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from certwizard.remedies.model import Command, Remedy, Shell, Step
@@ -12,7 +12,8 @@ from certwizard.reports.paper import Paper
 from certwizard.reports.repairs import blocks_of
 from certwizard.wizard.case import Case
 from certwizard.wizard.platforms import platform_title
-from certwizard.wizard.remedy_words import NEEDS_ROOT, PROVE, UNDO, which_it_repairs
+from certwizard.wizard.remedy_words import DONE, NEEDS_ROOT, PROVE, UNDO, which_it_repairs
+from certwizard.wizard.repairing import StepKey, key_of
 from certwizard.wizard.roles import RoleWords
 
 
@@ -34,7 +35,11 @@ class RemedyLines:
     platform: str
     way: str
     shell: Shell | None = None
+    done: Container[StepKey] = ()
+    """What is ticked off."""
     blocks: list[Block] = field(default_factory=list)
+    steps: list[tuple[Remedy, Step]] = field(default_factory=list)
+    """As they are numbered, through all remedies."""
 
     def head(self, who: RoleWords | None, remedies: Sequence[Remedy]) -> Iterator[str]:
         """Yield for whom and for which platform the steps are.
@@ -73,11 +78,13 @@ class RemedyLines:
         yield ""
         which = which_it_repairs(remedy, self.case.diagnosis)
         yield from self.paper.wrap(f"{remedy.title}{f' ({which})' if which else ''}")
-        for number, step in enumerate(steps_for(remedy, self.platform, self.way), 1):
-            yield from self._step(number, step)
+        for step in steps_for(remedy, self.platform, self.way):
+            self.steps.append((remedy, step))
+            done = key_of(self.case, remedy, step) in self.done
+            yield from self._step(f"{len(self.steps)}. {f'{DONE}: ' if done else ''}", step)
 
-    def _step(self, number: int, step: Step) -> Iterator[str]:
-        yield from self.paper.wrap(step.text, "   ", f"{number}. ")
+    def _step(self, lead: str, step: Step) -> Iterator[str]:
+        yield from self.paper.wrap(step.text, "   ", lead)
         if step.command is not None:
             yield from self._command(
                 f"command, {NEEDS_ROOT}" if step.needs_root else "command", step, step.command

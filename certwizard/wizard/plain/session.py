@@ -9,12 +9,14 @@ from certwizard.domain.options import ProbeOptions
 from certwizard.domain.vocabulary import Role
 from certwizard.wizard.asking import TAGLINE
 from certwizard.wizard.case import Case, Judge, judge
-from certwizard.wizard.plain.looking import Guard, look
-from certwizard.wizard.plain.start import ask_scenario, ask_subject
+from certwizard.wizard.course_keeper import CourseKeeper
+from certwizard.wizard.plain.looking import Guard, Stopped, look
+from certwizard.wizard.plain.start import PlainStart, ask_scenario
 from certwizard.wizard.plain.talk import InputEnded, Talk
 from certwizard.wizard.plain.walk import After, PlainWalk
 from certwizard.wizard.practice import Practice, PracticeLab
-from certwizard.wizard.roles import role_words
+from certwizard.wizard.recent import RecentTargets
+from certwizard.wizard.remembering import recent_of
 from certwizard.wizard.steps import find_step, opening_step
 from certwizard.wizard.subject import Observe, Subject, ask_probe
 
@@ -36,6 +38,7 @@ class PlainWizard:
         observe: Observe = ask_probe,
         judge: Judge = judge,
         folder: Callable[[], Path] = Path.cwd,
+        recent: RecentTargets | None = None,
     ) -> None:
         """Prepare the dialogue.
 
@@ -47,11 +50,13 @@ class PlainWizard:
             demo: Begin with the list of practice scenarios.
             observe: Probes a target; tests bring their own.
             judge: Makes a case of an observation.
-            folder: Where blocks are saved.
+            folder: Where blocks and reports are saved, and files are looked for.
+            recent: The targets looked at last; None keeps none.
         """
         self.talk = talk
         self.practice = Practice(lab, options)
-        self.role = Role.SERVER_OWNER
+        self.recent = recent or RecentTargets(None)
+        self.start = PlainStart(talk, self.practice, CourseKeeper(), self.recent, folder)
         self.case: Case | None = None
         self._demo = demo
         self._guard, self._observe, self._judge, self._folder = guard, observe, judge, folder
@@ -60,6 +65,11 @@ class PlainWizard:
     def observation(self) -> "Observation | None":
         """The last observation that was judged."""
         return self.case.observation if self.case else None
+
+    @property
+    def role(self) -> Role:
+        """Who asks."""
+        return self.start.role
 
     def run(self, subject: Subject | None = None) -> None:
         """Hold the dialogue until the user leaves or the input ends.
@@ -81,35 +91,37 @@ class PlainWizard:
     def _dialogue(self, subject: Subject | None) -> None:
         while True:
             subject = subject or self._asked()
-            if subject is None or self._examine(subject) is After.QUIT:
+            if subject is None:
                 return
-            subject = None
+            after = self._examine(subject)
+            if after is After.QUIT:
+                return
+            subject = after if isinstance(after, Subject) else None
 
     def _asked(self) -> Subject | None:
         """Return what the user wants looked at; None where he leaves."""
-        if self._demo and self.case is None and (scenario := ask_scenario(self.talk, self.practice)):
-            return self.practice.subject(scenario.id)
-        while isinstance(answer := ask_subject(self.talk, self.practice, self.role), Role):
-            self.role = answer
-            self.talk.tell(f"You are now: {role_words(answer).short}")
-        return answer
+        if self._demo and self.case is None and (subject := ask_scenario(self.talk, self.practice)):
+            return subject
+        return self.start.ask()
 
-    def _examine(self, subject: Subject) -> After:
+    def _examine(self, subject: Subject) -> After | Subject:
         """Look at a subject and walk through what was found, as often as it is wanted."""
         before: Case | None = None
         while True:
             self.talk.say("")
             try:
-                case = look(subject, before, self.talk, self._observe, self._judge, self._guard)
+                seen = look(subject, before, self.talk, self._observe, self._judge, self._guard)
             except CertwizardError as error:
                 self.talk.tell(str(error))
                 return After.NEW_TARGET
-            self.case = case
+            except Stopped:
+                self.talk.tell("Stopped; nothing was judged.")
+                return After.NEW_TARGET
+            self.case = before = case = seen.case
+            if subject.remembered_as:
+                self.recent.add(recent_of(subject.remembered_as, case))
             decided = case.confirmation.step if case.confirmation else opening_step(case.diagnosis)
-            first = find_step("verdict") if case.changes else decided
-            walk = PlainWalk(self.talk, case, self.role, self._folder)
-            after = walk.run(first)
-            self.role = walk.role
+            walk = PlainWalk(self.talk, case, self.start, seen.asked)
+            after = walk.run(find_step("verdict") if case.changes else decided)
             if after is not After.RECHECK:
                 return after
-            before = case

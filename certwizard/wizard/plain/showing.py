@@ -1,17 +1,17 @@
-"""What a command shows beside the step: a lesson, raw values, a certificate taken apart."""
+"""What a command shows or gives beside the step: a lesson, raw values, a value to take along."""
 
-from collections.abc import Sequence
-
-from certwizard.domain.vocabulary import CheckId
-from certwizard.wizard.case import Case
+from certwizard.domain.vocabulary import CheckId, Role
+from certwizard.wizard.case import Case, verdict_text
 from certwizard.wizard.findings import causes_at, causes_of, check_of
+from certwizard.wizard.plain.giving import give
+from certwizard.wizard.plain.lessons import read_lesson
+from certwizard.wizard.plain.listing import Listed, number_of, pick
 from certwizard.wizard.plain.pages import shown_facts
-from certwizard.wizard.plain.reading import lesson_lines, raw_lines, raw_titles, viewed_lines
-from certwizard.wizard.plain.start import ask_number
+from certwizard.wizard.plain.reading import raw_lines, raw_titles
 from certwizard.wizard.plain.talk import Talk
 from certwizard.wizard.steps import WizardStep
 from certwizard.wizard.teaching import lessons_on
-from certwizard.wizard.viewing import viewed_certificates
+from certwizard.wizard.visiting import owner_message
 
 
 def show_lesson(talk: Talk, case: Case, step: WizardStep, number: int | None) -> None:
@@ -37,13 +37,7 @@ def show_lesson(talk: Talk, case: Case, step: WizardStep, number: int | None) ->
     if not lessons:
         talk.tell("There is no lesson on this yet.")
         return
-    talk.say("", *lesson_lines(lessons[0], talk.paper))
-    if len(lessons) > 1:
-        talk.say("")
-        talk.tell("There is more to read here:")
-        other = _chosen(talk, "Lesson", [lesson.title for lesson in lessons[1:]], None)
-        if other is not None:
-            talk.say("", *lesson_lines(lessons[1:][other], talk.paper))
+    read_lesson(talk, lessons[0], lessons[1:])
 
 
 def show_raw(talk: Talk, case: Case, number: int | None) -> None:
@@ -54,35 +48,44 @@ def show_raw(talk: Talk, case: Case, number: int | None) -> None:
         case: What was judged.
         number: Which, where it was given with the command.
     """
-    chosen = _chosen(talk, "Raw values", raw_titles(case), number)
+    titles = raw_titles(case)
+    chosen = number_of(str(number), len(titles)) if number is not None else None
+    if chosen is None:
+        chosen = pick(talk, Listed("Raw values", titles))
     if chosen is not None:
         talk.say("", *raw_lines(case, chosen, talk.paper))
 
 
-def show_certificate(talk: Talk, case: Case, number: int | None) -> None:
-    """Tell every field of a certificate.
+def give_fact(talk: Talk, case: Case, step: WizardStep, number: int | None) -> None:
+    """Give the value of a line of a step.
 
     Args:
         talk: The dialogue.
         case: What was judged.
-        number: Which, where it was given with the command.
+        step: The step that is told.
+        number: Of the line; None for the first.
     """
-    certificates = viewed_certificates(case.diagnosis)
-    if not certificates:
-        talk.tell("No certificate was received.")
+    facts = shown_facts(case, step)
+    chosen = (number or 1) - 1
+    if not 0 <= chosen < len(facts):
+        talk.tell(f"There are lines 1 to {len(facts)}; expected one of them, as in y 1")
         return
-    names = [f"{each.title}, {each.certificate.subject.short}" for each in certificates]
-    chosen = _chosen(talk, "Certificate", names, number)
-    if chosen is not None:
-        talk.say("", *viewed_lines(certificates[chosen], case))
+    give(talk, facts[chosen].seen, facts[chosen].label)
 
 
-def _chosen(talk: Talk, what: str, names: Sequence[str], number: int | None) -> int | None:
-    """Return which one is wanted; the only one without asking."""
-    if number is not None and 0 < number <= len(names):
-        return number - 1
-    if len(names) == 1:
-        return 0
-    for place, name in enumerate(names, 1):
-        talk.tell(f"{place}: {name}", "   ", "")
-    return ask_number(talk, f"{what}, by number; empty goes back:", len(names))
+OWNER_TEXT = "the text for the people who run the site"
+
+
+def give_verdict(talk: Talk, case: Case, role: Role) -> None:
+    """Give the text for the owner where a visitor asks, else the verdict, its causes and what turns it green.
+
+    Args:
+        talk: The dialogue.
+        case: What was judged.
+        role: Who asks.
+    """
+    message = owner_message(case) if role is Role.VISITOR else None
+    if message is not None:
+        give(talk, message.text, OWNER_TEXT)
+    else:
+        give(talk, verdict_text(case), "the verdict")

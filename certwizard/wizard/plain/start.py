@@ -1,62 +1,109 @@
 """The start line by line: a target, a practice scenario, or a message that some client printed."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from certwizard.domain.errors import TargetError
 from certwizard.domain.target import Target
 from certwizard.domain.vocabulary import Role
 from certwizard.explain.undressing import LONGEST
-from certwizard.lab.scenario import Scenario
 from certwizard.wizard.asking import EXAMPLES, PRACTICE_QUESTION, PRACTICE_WORDS, QUESTION, understand
+from certwizard.wizard.course_keeper import CourseKeeper
 from certwizard.wizard.explaining import describe
+from certwizard.wizard.plain.course import PlainCourse
+from certwizard.wizard.plain.files import choose_file
+from certwizard.wizard.plain.lessons import browse_lessons
+from certwizard.wizard.plain.listing import Listed, ask_number, pick
+from certwizard.wizard.plain.recents import choose_recent, forget_recents, turn_keeping
 from certwizard.wizard.plain.talk import Talk
 from certwizard.wizard.practice import Practice
-from certwizard.wizard.roles import ROLES
+from certwizard.wizard.recent import RecentTargets
+from certwizard.wizard.repairing import Repairing
+from certwizard.wizard.roles import ROLES, role_words
 from certwizard.wizard.scenario_search import fitting
 from certwizard.wizard.subject import Subject, subject_of
 
 HELP = (
-    "l: the practice scenarios. e: explain an error message of several lines. o: say who you are. q: quit. "
+    "l: the practice scenarios.",
+    "e: explain an error message of several lines.",
+    "file: find a file with certificates.",
+    "recent: the targets looked at before; forget: forget them; keep: keep none, or keep them again.",
+    "course: take the course, an hour on certificates.",
+    "lessons: read and search the lessons; words may follow, as in lessons wildcard.",
+    "o: say who you are.",
+    "q: quit.",
     "Anything else is read as a target, or as an error message that some client printed. "
-    "A host with a name of one letter is written with its port, as in q:443."
+    "A host whose name is one of these words is written with its port, as in q:443.",
 )
-_FEW = 9
 
 
-def ask_subject(talk: Talk, practice: Practice, role: Role) -> Subject | Role | None:
-    """Return what to look at; another role where that was chosen; None where the user leaves.
+@dataclass(slots=True)
+class PlainStart:
+    """Asks what to look at, until there is an answer."""
 
-    Args:
-        talk: The dialogue.
-        practice: The practice scenarios.
-        role: Who asks.
+    talk: Talk
+    practice: Practice
+    keeper: CourseKeeper
+    recent: RecentTargets
+    folder: Callable[[], Path]
+    role: Role = Role.SERVER_OWNER
+    repairing: Repairing = field(default_factory=Repairing)
+    """What was chosen and ticked off of the repair."""
 
-    Raises:
-        InputEnded: Where nobody answers.
-    """
-    talk.say("")
-    talk.tell(QUESTION)
-    talk.tell(EXAMPLES.replace(" · ", ", "))
-    talk.tell("Or an error message. l: practice, o: who you are, ?: help, q: quit.")
-    while True:
-        answer = talk.ask("Target:")
-        match answer.lower():
-            case "" | "?" | "help" | "h":
-                talk.tell(HELP)
-            case "q" | "quit":
+    def ask(self) -> Subject | None:
+        """Return what to look at; None where the user leaves.
+
+        Raises:
+            InputEnded: Where nobody answers.
+        """
+        self.talk.say("")
+        self.talk.tell(QUESTION)
+        self.talk.tell(EXAMPLES.replace(" · ", ", "))
+        self.talk.tell("Or a word: practice, lessons, course, file, recent, role, help, quit.")
+        while True:
+            answer = self.talk.ask("Target:")
+            if answer.lower() in ("q", "quit"):
                 return None
-            case "o" | "role":
-                return ask_role(talk, role)
-            case "l" | "practice":
-                if (scenario := ask_scenario(talk, practice)) is not None:
-                    return practice.subject(scenario.id)
-            case "e" | "explain":
-                if (subject := explain_message(talk, _several_lines(talk), practice)) is not None:
-                    return subject
+            if (subject := self._answered(answer)) is not None:
+                return subject
+
+    def _answered(self, answer: str) -> Subject | None:
+        word, _, words = answer.partition(" ")
+        match word.lower(), words:
+            case (("" | "?" | "help" | "h"), ""):
+                for line in HELP:
+                    self.talk.tell(line, "   ", "")
+            case (("o" | "role"), ""):
+                self.role = ask_role(self.talk, self.role)
+                self.talk.tell(f"You are now: {role_words(self.role).short}")
+            case (("l" | "practice"), ""):
+                return ask_scenario(self.talk, self.practice)
+            case (("e" | "explain"), ""):
+                return explain_message(self.talk, _several_lines(self.talk), self.practice)
+            case ("course", ""):
+                return self.teach()
+            case (("lessons" | "learn"), _):
+                browse_lessons(self.talk, words)
+            case (("f" | "file" | "files"), ""):
+                return self._named(choose_file(self.talk, self.folder()))
+            case ("recent", ""):
+                return self._named(choose_recent(self.talk, self.recent))
+            case ("forget", ""):
+                forget_recents(self.talk, self.recent)
+            case ("keep", ""):
+                turn_keeping(self.talk, self.recent)
             case _:
-                if (subject := _understood(talk, answer, practice)) is not None:
-                    return subject
+                return _understood(self.talk, answer, self.practice)
+        return None
+
+    def _named(self, words: str | None) -> Subject | None:
+        return None if words is None else _understood(self.talk, words, self.practice)
+
+    def teach(self) -> Subject | None:
+        """Teach the course; returns the practice scenario that was opened from it, if any."""
+        scenario = PlainCourse(self.talk, self.keeper).run()
+        return None if scenario is None else self.practice.subject(scenario)
 
 
 def _understood(talk: Talk, answer: str, practice: Practice) -> Subject | None:
@@ -132,24 +179,8 @@ def ask_role(talk: Talk, role: Role) -> Role:
     return role if chosen is None else ROLES[chosen].role
 
 
-def ask_number(talk: Talk, prompt: str, count: int) -> int | None:
-    """Return a number from 0 that was chosen; None where the answer is no number of the list.
-
-    Args:
-        talk: The dialogue.
-        prompt: The question.
-        count: How many there are.
-    """
-    answer = talk.ask(prompt)
-    if answer.isascii() and answer.isdigit() and 0 < int(answer[:9]) <= count:
-        return int(answer) - 1
-    if answer:
-        talk.tell(f"{answer} was understood; expected a number from 1 to {count}")
-    return None
-
-
-def ask_scenario(talk: Talk, practice: Practice) -> Scenario | None:
-    """Return a practice scenario; None where the user changed his mind.
+def ask_scenario(talk: Talk, practice: Practice) -> Subject | None:
+    """Return a practice scenario as something to look at; None where the user changed his mind.
 
     Args:
         talk: The dialogue.
@@ -160,23 +191,13 @@ def ask_scenario(talk: Talk, practice: Practice) -> Scenario | None:
     """
     scenarios = practice.scenarios()
     talk.say("")
-    talk.tell(PRACTICE_QUESTION)
-    talk.tell(PRACTICE_WORDS)
-    _list(talk, scenarios)
-    while True:
-        answer = talk.ask("Scenario, by number, name or a part of it; empty goes back:").lower()
-        if not answer or answer in ("b", "q"):
-            return None
-        if answer.isascii() and answer.isdigit() and 0 < int(answer[:9]) <= len(scenarios):
-            return scenarios[int(answer) - 1]
-        found = fitting(scenarios, answer)
-        if len(found) == 1 or (found and found[0].id == answer):
-            return found[0]
-        talk.tell(f"{answer} fits {len(found)} scenarios{':' if found else '.'}")
-        _list(talk, scenarios, found[:_FEW])
+    talk.tell(f"{PRACTICE_QUESTION}.")
+    talk.tell(f"{PRACTICE_WORDS} There are {len(scenarios)}:")
 
+    def find(words: str) -> list[int]:
+        found = fitting(scenarios, words)
+        exact = [each for each in found if each.id == words.lower()]
+        return [scenarios.index(each) for each in exact or found]
 
-def _list(talk: Talk, scenarios: Sequence[Scenario], shown: Sequence[Scenario] | None = None) -> None:
-    for number, scenario in enumerate(scenarios, 1):
-        if shown is None or scenario in shown:
-            talk.tell(f"{scenario.id}: {scenario.title}", "    ", f"{number}. ")
+    chosen = pick(talk, Listed("Scenario", [f"{each.id}: {each.title}" for each in scenarios], find))
+    return None if chosen is None else practice.subject(scenarios[chosen].id)

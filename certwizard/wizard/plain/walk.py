@@ -1,14 +1,16 @@
 """The walk through one case: a step is told, a command is asked for, and so on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
-from pathlib import Path
 
 from certwizard.domain.vocabulary import Role
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand
 from certwizard.wizard.plain.choosing import Choice, choice_of, command_lines, letter_of
+from certwizard.wizard.plain.lessons import browse_lessons
+from certwizard.wizard.plain.options import ask_options
 from certwizard.wizard.plain.pages import (
     advice_lines,
     check_lines,
@@ -18,17 +20,23 @@ from certwizard.wizard.plain.pages import (
     visit_lines,
 )
 from certwizard.wizard.plain.remedies import PlainRemedies
-from certwizard.wizard.plain.showing import show_certificate, show_lesson, show_raw
-from certwizard.wizard.plain.start import ask_role
+from certwizard.wizard.plain.report import save_a_report
+from certwizard.wizard.plain.showing import give_fact, give_verdict, show_lesson, show_raw
+from certwizard.wizard.plain.start import PlainStart, ask_role
 from certwizard.wizard.plain.talk import Talk
+from certwizard.wizard.plain.viewer import PlainViewer
+from certwizard.wizard.retrying import Asked
 from certwizard.wizard.roles import role_words
 from certwizard.wizard.steps import WizardStep, find_step, neighbour
+from certwizard.wizard.subject import PRACTICE, Subject
 
+_TICK = replace(keys.TICK, keys=("k",), help="Tick a step off, or take the tick back, as in k 3.")
 WALK = (
-    keys.NEXT, keys.BACK, keys.MEANS, keys.FIX, keys.VERDICT, keys.PREVENT, keys.RAW, keys.VIEW, keys.RECHECK,
-    keys.ROLE, keys.NEW_TARGET, *keys.JUMPS, keys.HELP, keys.QUIT,
+    keys.NEXT, keys.BACK, keys.MEANS, keys.FIX, keys.VERDICT, keys.PREVENT, keys.RAW, keys.VIEW, keys.COPY,
+    keys.RECHECK, keys.OPTIONS, keys.REPORT, keys.LESSONS, keys.COURSE, keys.ROLE, keys.NEW_TARGET, *keys.JUMPS,
+    keys.HELP, keys.QUIT,
 )  # fmt: skip
-REMEDY = (keys.PLATFORM, keys.WAY, keys.SHELL, keys.SAVE)
+REMEDY = (keys.PLATFORM, keys.WAY, keys.SHELL, keys.SAVE, _TICK)
 
 
 class After(Enum):
@@ -45,25 +53,32 @@ _ENDS = {keys.QUIT: After.QUIT, keys.NEW_TARGET: After.NEW_TARGET, keys.RECHECK:
 class PlainWalk:
     """Walks through the steps of a case."""
 
-    def __init__(self, talk: Talk, case: Case, role: Role, folder: Callable[[], Path]) -> None:
+    def __init__(self, talk: Talk, case: Case, start: PlainStart, asked: Asked) -> None:
         """Prepare the walk.
 
         Args:
             talk: The dialogue.
             case: What was judged.
-            role: Who asks.
-            folder: Where blocks are saved.
+            start: Knows who asks, and opens the course.
+            asked: What was looked at, and how.
         """
-        self.talk, self.case, self.role = talk, case, role
-        self.remedies = PlainRemedies(talk, case, folder)
+        self.talk, self.case, self.start, self.asked = talk, case, start, asked
+        self.remedies = PlainRemedies(talk, case, start.folder, start.repairing)
         self._choosers = {
             keys.PLATFORM: self.remedies.choose_platform,
             keys.WAY: self.remedies.choose_way,
             keys.SHELL: self.remedies.choose_shell,
         }
         self.step = find_step("verdict")
+        self.following: Subject | None = None
+        """What to look at next, where something asked for it."""
 
-    def run(self, step: WizardStep) -> After:
+    @property
+    def role(self) -> Role:
+        """Who asks."""
+        return self.start.role
+
+    def run(self, step: WizardStep) -> "After | Subject":
         """Walk from a step until the user wants something else; returns what.
 
         Args:
@@ -71,11 +86,12 @@ class PlainWalk:
         """
         self.talk.say("", *standing_lines(self.case, self.talk.paper))
         self.go(step)
-        while True:
+        while self.following is None:
             choice = self._ask()
             if choice.command in _ENDS:
                 return _ENDS[choice.command]
             self._do(choice)
+        return self.following
 
     def go(self, step: WizardStep) -> None:
         """Tell a step.
@@ -130,19 +146,10 @@ class PlainWalk:
         command, number = choice.command, choice.number
         if command in (keys.NEXT, keys.BACK):
             self._turn(1 if command is keys.NEXT else -1)
-        elif command is keys.MEANS:
-            show_lesson(self.talk, self.case, self.step, number)
-        elif command is keys.RAW:
-            show_raw(self.talk, self.case, number)
-        elif command is keys.VIEW:
-            show_certificate(self.talk, self.case, number)
         elif command is keys.HELP:
-            self.talk.tell(self.step.explanation)
-            self.talk.tell("m, v, c and w may be followed by a number, as in m 2 for the lesson on line 2.")
-            for line in command_lines(self.commands()):
-                self.talk.tell(line, "   ", "")
+            self._help()
         elif command is keys.ROLE:
-            self.role = ask_role(self.talk, self.role)
+            self.start.role = ask_role(self.talk, self.role)
             self.talk.tell(f"You are now: {role_words(self.role).short}")
             if self.step.id == "fix":
                 self.go(self.step)
@@ -151,8 +158,57 @@ class PlainWalk:
                 self.go(self.step)
         elif command is keys.SAVE:
             self.remedies.save(number)
-        else:
+        elif command is _TICK:
+            self.remedies.tick(number)
+        elif not self._show(choice):
             self.go(find_step(command.label.lower() if command is not keys.FIX else "fix"))
+
+    def _show(self, choice: Choice) -> bool:
+        """Show what a command shows beside the step; whether it was such a command."""
+        command, number = choice.command, choice.number
+        if command is keys.MEANS:
+            show_lesson(self.talk, self.case, self.step, number)
+        elif command is keys.RAW:
+            show_raw(self.talk, self.case, number)
+        elif command is keys.VIEW:
+            PlainViewer(self.talk, self.case).run(number)
+        elif command is keys.COPY:
+            self._copy(number)
+        elif command is keys.REPORT:
+            save_a_report(self.talk, self.case, self.start.folder())
+        elif command is keys.LESSONS:
+            browse_lessons(self.talk, choice.words)
+        elif command is keys.COURSE:
+            self.following = self.start.teach()
+        elif command is keys.OPTIONS:
+            self._look_with_options()
+        else:
+            return False
+        return True
+
+    def _help(self) -> None:
+        self.talk.tell(self.step.explanation)
+        self.talk.tell(
+            "m, v, c, y, k and w may be followed by a number, as in m 2 for the lesson on line 2, and lessons "
+            "by words to search; / and words search too."
+        )
+        for line in command_lines(self.commands()):
+            self.talk.tell(line, "   ", "")
+
+    def _copy(self, number: int | None) -> None:
+        if self.step.id in ("fix", "prevent"):
+            self.remedies.give_command(number)
+        elif self.step.check is not None:
+            give_fact(self.talk, self.case, self.step, number)
+        else:
+            give_verdict(self.talk, self.case, self.role)
+
+    def _look_with_options(self) -> None:
+        asked = ask_options(self.talk, *self.asked)
+        if asked is not None:
+            title = self.case.title
+            title = title if title.startswith(PRACTICE) else asked[0].display_name
+            self.following = Subject(title, lambda: asked)
 
     def _turn(self, distance: int) -> None:
         following = neighbour(self.step.id, distance)

@@ -19,7 +19,7 @@ from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.lesson_trail import draw_tabs, draw_trail
 from certwizard.wizard.screens.pages import PageBody
-from certwizard.wizard.teaching import lessons_on
+from certwizard.wizard.teaching import further, lessons_on
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.key_bar import KeyBar
 from certwizard.wizard.widgets.link_list import WITH_DIGIT, LinkList
@@ -202,17 +202,6 @@ def lesson_screen(causes: Sequence[Cause], fact: Fact | None, check: CheckId) ->
         check: The step's check.
     """
     return LessonScreen(lessons_on(causes, fact, check))
-
-
-def further(lesson: "Lesson") -> list["Lesson"]:
-    """Return the lessons that a lesson leads to.
-
-    Args:
-        lesson: The lesson.
-    """
-    from certwizard.knowledge.lessons import find_by_key
-
-    return [found for key in lesson.see_also if (found := find_by_key(key)) is not None]
 
 
 def lesson_markdown(lesson: "Lesson") -> str:

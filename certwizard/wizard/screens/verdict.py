@@ -13,7 +13,7 @@ from textual.widgets import Static
 from certwizard.domain.vocabulary import Role
 from certwizard.knowledge.safety import QUESTION
 from certwizard.wizard.advising import advice_for
-from certwizard.wizard.case import Case
+from certwizard.wizard.case import Case, verdict_text
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
@@ -175,13 +175,5 @@ class VerdictScreen(WalkScreen):
         message = self._message()
         if message is not None:
             copy(self.app, message.text, message.what)
-            return
-        diagnosis = self.case.diagnosis
-        causes = [f"- {cause.id.value}: {cause.headline}" for cause in diagnosis.causes]
-        best = diagnosis.repairs.best
-        changes = [f"+ {change.text}" for change in best.changes] if best else []
-        copy(
-            self.app,
-            "\n".join([f"{self.case.target.display_name}: {diagnosis.headline}", *causes, *changes]),
-            "the verdict",
-        )
+        else:
+            copy(self.app, verdict_text(self.case), "the verdict")
