@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from certwizard.wizard import preparing
+
 SNAPSHOT_FOLDER = "TEXTUAL_SNAPSHOT_TEMPDIR"
 
 
@@ -11,6 +13,15 @@ SNAPSHOT_FOLDER = "TEXTUAL_SNAPSHOT_TEMPDIR"
 def snapshot_folder() -> str | None:
     """The folder of the snapshot plugin, read before a test's environment is cleaned."""
     return os.environ.get(SNAPSHOT_FOLDER)
+
+
+@pytest.fixture(autouse=True)
+def preparation_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the other steps' screens unmade while a test runs, which costs more than most tests do themselves.
+
+    A module about the preparation has a fixture of this name that does nothing.
+    """
+    monkeypatch.setattr(preparing, "QUIET", 3600.0)
 
 
 @pytest.fixture

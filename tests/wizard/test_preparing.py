@@ -3,10 +3,16 @@
 import pytest
 
 from certwizard.domain.vocabulary import Role
+from certwizard.wizard import preparing
 from certwizard.wizard.preparing import is_laid_out
 from certwizard.wizard.steps import STEPS
 from certwizard.wizard.walkthrough import Walkthrough
-from tests.wizard.driving import press, shown, step, until, wizard, wizard_of
+from tests.wizard.driving import WizardPilot, press, shown, step, until, wizard, wizard_of
+
+
+@pytest.fixture(autouse=True)
+def preparation_waits() -> None:
+    """It does not wait here: these tests are about it."""
 
 
 def all_made(walk: Walkthrough) -> bool:
@@ -65,3 +71,26 @@ async def test_a_verdict_made_for_one_role_is_another_for_the_next() -> None:
         await press(pilot, "x", "o", "g")
         assert wizard_of(pilot).role is Role.CLIENT_DEVELOPER
         assert "If verification is switched off" in shown(pilot)
+
+
+async def test_a_step_made_ahead_shows_what_it_shows_when_it_is_made_on_arrival(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with wizard() as pilot:
+        walk = wizard_of(pilot).walk
+        await until(pilot, lambda: all_laid_out(walk))
+        ahead = await each_step(pilot)
+    monkeypatch.setattr(preparing, "QUIET", 3600.0)
+    async with wizard() as pilot:
+        assert len(wizard_of(pilot).walk.kept) == 1
+        on_arrival = await each_step(pilot)
+    assert ahead == on_arrival
+
+
+async def each_step(pilot: WizardPilot) -> list[str]:
+    pictures = []
+    for each in STEPS:
+        await press(pilot, each.key)
+        assert step(pilot) == each.id
+        pictures.append(shown(pilot))
+    return pictures
