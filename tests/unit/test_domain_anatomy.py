@@ -94,7 +94,7 @@ LIMITED = f.intermediate(
         ("domain-validated", "DV: only control over the names was checked"),
         ("Practice statement (CPS)", "https://cps.test"),
         ("status_request", "must-staple: the server has to hand over an OCSP answer"),
-        ("UTF8String", "read this"),
+        ("Text to show", "read this"),
         ("Signature", "ecdsa-with-SHA256"),
         ("Version", "3"),
     ],

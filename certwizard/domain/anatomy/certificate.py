@@ -18,6 +18,7 @@ from certwizard.domain.wording import moment, relative, span
 MALFORMED = "malformed"
 """Topic of what cannot be read."""
 UNIQUE_IDS = "unique-ids"
+LONGEST_SERIAL = 20
 Localise = Callable[[datetime], datetime]
 
 
@@ -121,8 +122,18 @@ def _serial(structure: Structure) -> Iterator[Part]:
     tlv = structure.serial
     if tlv is not None:
         yield Part(
-            "Serial number", hexadecimal(tlv.value), FieldId.SERIAL, tlv.start, tlv.end, copy=tlv.value.hex()
-        )
+            "Serial number", hexadecimal(tlv.value), FieldId.SERIAL, tlv.start, tlv.end,
+            note=_about_serial(tlv.value), copy=tlv.value.hex(),
+        )  # fmt: skip
+
+
+def _about_serial(octets: bytes) -> str:
+    """Say what is odd about a serial number (RFC 5280 4.1.2.2)."""
+    if octets[:1] >= b"\x80":
+        return "negative, where a positive number is expected"
+    if not any(octets):
+        return "zero, where a positive number is expected"
+    return f"{len(octets)} bytes long, at most 20 are expected" if len(octets) > LONGEST_SERIAL else ""
 
 
 def _version(structure: Structure, certificate: Certificate) -> Iterator[Part]:

@@ -16,6 +16,7 @@ from certwizard.domain.anatomy.oids import (
 )
 from certwizard.domain.anatomy.part import Part, hexadecimal
 from certwizard.domain.anatomy.policies import certificate_policies, policy_mappings
+from certwizard.domain.anatomy.qualified import qualified_statements
 from certwizard.domain.anatomy.revocation import distribution_points
 from certwizard.domain.anatomy.timestamps import timestamps
 from certwizard.domain.cleantext import clean
@@ -42,6 +43,7 @@ LABELS = {
     "2.5.29.37": "What it is for (Extended Key Usage)",
     "2.5.29.46": "Newest changes (Freshest CRL)",
     "2.5.29.54": "No “any policy” below (Inhibit anyPolicy)",
+    "1.3.6.1.5.5.7.1.3": "Qualified certificate (QC Statements)",
     "1.3.6.1.5.5.7.1.1": "Where to ask (Authority Information Access)",
     "1.3.6.1.5.5.7.1.24": "TLS features (must-staple)",
     "1.3.6.1.5.5.7.48.1.5": "Not to be checked itself (OCSP No Check)",
@@ -208,6 +210,7 @@ _READERS: dict[str, Callable[[der.Tlv, FieldId], Said]] = {
     "2.5.29.46": distribution_points,
     "2.5.29.54": _number,
     "1.3.6.1.5.5.7.1.1": _information_access,
+    "1.3.6.1.5.5.7.1.3": qualified_statements,
     "1.3.6.1.5.5.7.1.11": _information_access,
     "1.3.6.1.5.5.7.1.24": _tls_feature,
     "1.3.6.1.5.5.7.48.1.5": _nothing,

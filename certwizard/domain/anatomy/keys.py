@@ -1,12 +1,17 @@
 """The public key and the signature, piece by piece."""
 
 from certwizard.domain import der
-from certwizard.domain.anatomy.oids import KEY_ALGORITHMS
+from certwizard.domain.anatomy.oids import HASHES, KEY_ALGORITHMS
 from certwizard.domain.anatomy.part import Part, hexadecimal
 from certwizard.domain.certificate import PublicKeyFacts, SignatureFacts
 from certwizard.domain.vocabulary import FieldId
 
 _KEY, _SIGNATURE = FieldId.PUBLIC_KEY, FieldId.SIGNATURE
+_WRITTEN_OUT = ", its curve written out instead of named"
+"""RFC 5480 section 2.1.1 wants the name alone in certificates."""
+_PSS = "1.2.840.113549.1.1.10"
+_PSS_MASK, _PSS_SALT = 0xA1, 0xA2
+_DEFAULT_SALT = 20
 _IN_WORDS = {
     "secp256r1": "P-256",
     "secp384r1": "P-384",
@@ -28,7 +33,9 @@ def key_part(tlv: der.Tlv, facts: PublicKeyFacts) -> Part:
         *_numbers(key, facts),
         pin,
     )
-    return Part("Public key", _key_words(facts), _KEY, tlv.start, tlv.end, children=children)
+    written_out = facts.kind == "EC" and tuple(algorithm.children())[-1].tag == der.SEQUENCE
+    words = f"{_key_words(facts)}{_WRITTEN_OUT if written_out else ''}"
+    return Part("Public key", words, _KEY, tlv.start, tlv.end, children=children)
 
 
 def _key_words(facts: PublicKeyFacts) -> str:
@@ -61,6 +68,8 @@ def signature_part(algorithm: der.Tlv, signature: der.Tlv | None, facts: Signatu
     children = [Part("Algorithm", facts.name, _SIGNATURE, algorithm.start, algorithm.end, note=facts.oid)]
     if facts.hash_name:
         children.append(Part("Hash", facts.hash_name.upper(), _SIGNATURE))
+    if facts.oid == _PSS:
+        children += _pss(algorithm)
     end = algorithm.end
     if signature is not None:
         octets = signature.value[1:]
@@ -72,3 +81,19 @@ def signature_part(algorithm: der.Tlv, signature: der.Tlv | None, facts: Signatu
             )
         )  # fmt: skip
     return Part("Signature", facts.name, _SIGNATURE, algorithm.start, end, children=tuple(children))
+
+
+def _pss(algorithm: der.Tlv) -> list[Part]:
+    """Return the parameters of an RSASSA-PSS signature (RFC 4055 section 3.1)."""
+    pieces = tuple(algorithm.children())
+    given = {each.tag: each for each in pieces[1].children()} if len(pieces) > 1 else {}
+    salt, mask = given.get(_PSS_SALT), given.get(_PSS_MASK)
+    length = der.integer(salt.inside()) if salt is not None else _DEFAULT_SALT
+    at = salt or algorithm
+    parts = [Part("Salt", f"{length} bytes", _SIGNATURE, at.start, at.end)]
+    if mask is not None:
+        _, hash_algorithm = der.pair(mask.inside())
+        oid = der.oid(der.first(hash_algorithm).expect(der.OID))
+        words = f"MGF1 with {HASHES.get(oid, oid)}"
+        parts.append(Part("Mask", words, _SIGNATURE, mask.start, mask.end, note=oid))
+    return parts

@@ -1,6 +1,6 @@
 """Distinguished names and general names, piece by piece."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from certwizard.domain import der
 from certwizard.domain.anatomy.part import Part
@@ -29,12 +29,15 @@ _WORDS = {
     "DC": "Domain component",
     "emailAddress": "E-mail address",
     "organizationIdentifier": "Organisation identifier",
-    "jurisdictionC": "Registered in (country)",
-    "jurisdictionST": "Registered in (state)",
-    "jurisdictionL": "Registered in (town)",
+    "jurisdictionC": "Country it is registered in",
+    "jurisdictionST": "State it is registered in",
+    "jurisdictionL": "Town it is registered in",
 }
-_DNS, _EMAIL, _URI, _IP, _DIRECTORY = 0x82, 0x81, 0x86, 0x87, 0xA4
-_KINDS = {_DNS: "DNS name", _EMAIL: "E-mail", _URI: "URI", _IP: "IP address", _DIRECTORY: "Directory name"}
+_DNS, _EMAIL, _URI, _IP, _DIRECTORY, _REGISTERED = 0x82, 0x81, 0x86, 0x87, 0xA4, 0x88
+_KINDS = {
+    _DNS: "DNS name", _EMAIL: "E-mail", _URI: "URI", _IP: "IP address", _DIRECTORY: "Directory name",
+    _REGISTERED: "Registered id",
+}  # fmt: skip
 MAX_ATTRIBUTES = 100
 
 
@@ -48,7 +51,8 @@ def name_part(label: str, tlv: der.Tlv, field: FieldId) -> Part:
 def _attributes(tlv: der.Tlv, field: FieldId) -> Iterator[Part]:
     count = 0
     for group in tlv.expect(der.SEQUENCE).children():
-        for pair in group.children():
+        pairs = tuple(group.children())
+        for pair in pairs:
             count += 1
             if count > MAX_ATTRIBUTES:
                 return
@@ -57,7 +61,16 @@ def _attributes(tlv: der.Tlv, field: FieldId) -> Iterator[Part]:
             short = ATTRIBUTE_LABELS.get(oid, oid)
             words = _WORDS.get(short)
             label = f"{words} ({short})" if words else short
-            yield Part(label, clean(decode_string(value)), field, pair.start, pair.end, note=oid)
+            together = f", in one part of the name with {_others(pairs, pair)}" if len(pairs) > 1 else ""
+            yield Part(
+                label, clean(decode_string(value)), field, pair.start, pair.end, note=f"{oid}{together}"
+            )
+
+
+def _others(pairs: Sequence[der.Tlv], own: der.Tlv) -> str:
+    """Return what shares a relative distinguished name with an attribute (RFC 5280 4.1.2.4)."""
+    kinds = [der.oid(der.first(pair).expect(der.OID)) for pair in pairs[:MAX_ATTRIBUTES] if pair is not own]
+    return ", ".join(ATTRIBUTE_LABELS.get(kind, kind) for kind in kinds)
 
 
 def general_name_part(tlv: der.Tlv, field: FieldId) -> Part:
@@ -68,5 +81,6 @@ def general_name_part(tlv: der.Tlv, field: FieldId) -> Part:
     elif tlv.tag == _IP:
         value = canonical_ip(tlv.value) or describe_general_name(tlv)
     else:
-        value = describe_general_name(tlv)
+        # The kind stands before it already.
+        value = describe_general_name(tlv).removeprefix(f"{kind.lower()} ")
     return Part(kind, value, field, tlv.start, tlv.end)

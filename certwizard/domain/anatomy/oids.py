@@ -75,6 +75,36 @@ KEY_ALGORITHMS = {
     "2.16.840.1.101.3.4.3.17": "ML-DSA-44",
     "2.16.840.1.101.3.4.3.18": "ML-DSA-65",
     "2.16.840.1.101.3.4.3.19": "ML-DSA-87",
+    "1.2.643.2.2.19": "GOST R 34.10-2001",
+    "1.2.643.7.1.1.1.1": "GOST R 34.10-2012, 256 bits",
+    "1.2.643.7.1.1.1.2": "GOST R 34.10-2012, 512 bits",
+}
+
+HASHES = {
+    "1.3.14.3.2.26": "SHA-1",
+    "2.16.840.1.101.3.4.2.1": "SHA-256",
+    "2.16.840.1.101.3.4.2.2": "SHA-384",
+    "2.16.840.1.101.3.4.2.3": "SHA-512",
+    "2.16.840.1.101.3.4.2.4": "SHA-224",
+}
+
+# ETSI EN 319 412-5, RFC 3739 section 3.2.6, ETSI TS 119 495.
+STATEMENTS = {
+    "0.4.0.1862.1.1": ("QcCompliance", "a qualified certificate under EU law"),
+    "0.4.0.1862.1.2": ("QcLimitValue", "limits what it may be used for by an amount of money"),
+    "0.4.0.1862.1.3": ("QcRetentionPeriod", "years that the CA keeps its records"),
+    "0.4.0.1862.1.4": ("QcSSCD", "the private key is in a secure device"),
+    "0.4.0.1862.1.5": ("QcPDS", "where the CA's disclosure statement is"),
+    "0.4.0.1862.1.6": ("QcType", "what kind of qualified certificate"),
+    "0.4.0.1862.1.7": ("QcCClegislation", "under the law of which country"),
+    "0.4.0.19495.2": ("PSD2", "a payment service with its roles and its authority"),
+    "1.3.6.1.5.5.7.11.1": ("pkixQCSyntax-v1", "written after RFC 3739"),
+    "1.3.6.1.5.5.7.11.2": ("pkixQCSyntax-v2", "written after RFC 3739"),
+}
+QC_TYPES = {
+    "0.4.0.1862.1.6.1": "electronic signature",
+    "0.4.0.1862.1.6.2": "electronic seal",
+    "0.4.0.1862.1.6.3": "web site",
 }
 
 

@@ -1,5 +1,6 @@
 """Certificate policies and their mappings, piece by piece (RFC 5280 4.2.1.4 and 4.2.1.5)."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from certwizard.domain import der
@@ -9,6 +10,7 @@ from certwizard.domain.anatomy.part import Part
 from certwizard.domain.vocabulary import FieldId
 
 MAX_POLICIES = 200
+_USER_NOTICE = "1.3.6.1.5.5.7.2.2"
 
 
 def certificate_policies(value: der.Tlv, field: FieldId) -> tuple[str, list[Part]]:
@@ -29,9 +31,26 @@ def _policy(policy: der.Tlv, field: FieldId) -> Part:
 def _qualifier(pair: der.Tlv, field: FieldId) -> Part:
     kind, value = der.pair(pair)
     oid = der.oid(kind.expect(der.OID))
-    children = (describe(value, field),) if value.tag == der.SEQUENCE else ()
-    words = "" if children else value_text(value)
-    return Part(QUALIFIERS.get(oid, oid), words, field, pair.start, pair.end, oid, children=children)
+    label = QUALIFIERS.get(oid, oid)
+    if value.tag != der.SEQUENCE:
+        return Part(label, value_text(value), field, pair.start, pair.end, oid)
+    if oid != _USER_NOTICE:
+        return Part(label, "", field, pair.start, pair.end, oid, children=(describe(value, field),))
+    children = tuple(_notice(value, field))
+    words = next((part.value for part in reversed(children)), "empty")
+    return Part(label, words, field, pair.start, pair.end, oid, children=children)
+
+
+def _notice(notice: der.Tlv, field: FieldId) -> Iterator[Part]:
+    """Yield the pieces of a UserNotice: who refers to which of its notices, and the text to show."""
+    for piece in notice.children():
+        if piece.tag != der.SEQUENCE:
+            yield Part("Text to show", value_text(piece), field, piece.start, piece.end)
+            continue
+        organisation, numbers = der.pair(piece)
+        listed = ", ".join(value_text(each) for each in islice(numbers.children(), MAX_POLICIES))
+        words = f"notice {listed} of {value_text(organisation)}"
+        yield Part("Refers to", words, field, piece.start, piece.end)
 
 
 def policy_mappings(value: der.Tlv, field: FieldId) -> tuple[str, list[Part]]:

@@ -8,6 +8,11 @@ from certwizard.domain.anatomy.part import Part, hexadecimal
 from certwizard.domain.vocabulary import FieldId
 
 MAX_POINTS = 200
+REASONS = (
+    "unused", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation",
+    "certificateHold", "privilegeWithdrawn", "aACompromise",
+)  # fmt: skip
+"""The bits of ReasonFlags, in their order (RFC 5280 4.2.1.13)."""
 _POINT, _REASONS, _ISSUER = 0xA0, 0x81, 0xA2
 
 
@@ -26,5 +31,11 @@ def _piece(piece: der.Tlv, field: FieldId) -> list[Part]:
     if piece.tag == _ISSUER:
         names = [general_name_part(name, field) for name in piece.children()]
         return [Part("Signed by", name.value, field, name.start, name.end) for name in names]
-    label = "Reasons it covers" if piece.tag == _REASONS else "Relative name"
-    return [Part(label, hexadecimal(piece.value), field, piece.start, piece.end)]
+    if piece.tag == _REASONS:
+        return [Part("Reasons it covers", _reasons(piece), field, piece.start, piece.end)]
+    return [Part("Relative name", hexadecimal(piece.value), field, piece.start, piece.end)]
+
+
+def _reasons(piece: der.Tlv) -> str:
+    named = [name for name, bit in zip(REASONS, der.bits(piece), strict=False) if bit]
+    return ", ".join(named) or "none"

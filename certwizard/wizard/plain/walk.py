@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 
+from certwizard.domain.cleantext import clean
 from certwizard.domain.vocabulary import Role
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
@@ -37,6 +38,10 @@ WALK = (
     keys.HELP, keys.QUIT,
 )  # fmt: skip
 REMEDY = (keys.PLATFORM, keys.WAY, keys.SHELL, keys.SAVE, _TICK)
+
+
+SHOWN = 60
+"""So much of an answer that is no command is said back."""
 
 
 class After(Enum):
@@ -140,7 +145,7 @@ class PlainWalk:
             if choice is not None:
                 return choice
             letters = " ".join(letter_of(command) for command in self.commands())
-            self.talk.tell(f"{answer} is no command here; expected one of {letters}")
+            self.talk.tell(f"{clean(answer, SHOWN)} is no command here; expected one of {letters}")
 
     def _do(self, choice: Choice) -> None:
         command, number = choice.command, choice.number
