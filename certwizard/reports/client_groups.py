@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,41 @@ if TYPE_CHECKING:
 MEASURED = "measured"
 ORDER = ("rejects", "warns", "unknown", "accepts")
 """What is told first."""
+THEY = {"rejects": "refuse", "warns": "warn", "unknown": "unknown", "accepts": "accept"}
+"""What several clients do, in one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All clients that do the same, whatever the cause, by name alone."""
+
+    action: ClientAction
+    measured: tuple[str, ...]
+    """Names of those that were seen to do so."""
+    documented: tuple[str, ...]
+    """Names of those whose makers say so."""
+
+    @property
+    def title(self) -> str:
+        """What they do, and how many they are."""
+        return f"{THEY[self.action.value]} ({len(self.measured) + len(self.documented)})"
+
+
+def sides(clients: Sequence[ClientOutcome]) -> tuple[Side, ...]:
+    """Return who does what in names alone: those who refuse, who warn, who are not known, who accept."""
+    names = _short_names([outcome.title for outcome in clients])
+    found: dict[ClientAction, tuple[list[str], list[str]]] = {}
+    for outcome in sorted(clients, key=lambda each: ORDER.index(each.action.value)):
+        measured, documented = found.setdefault(outcome.action, ([], []))
+        (measured if outcome.basis == MEASURED else documented).append(names[outcome.title])
+    return tuple(Side(action, tuple(seen), tuple(read)) for action, (seen, read) in found.items())
+
+
+def _short_names(titles: Sequence[str]) -> dict[str, str]:
+    """Return the titles without what stands in brackets, where no two become alike."""
+    short = {title: title.partition(" (")[0] for title in titles}
+    seen = Counter(short.values())
+    return {title: name if seen[name] == 1 else title for title, name in short.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from certwizard.diagnosis.diagnose import diagnose
 from certwizard.diagnosis.result import ClientAction, ClientOutcome
 from certwizard.domain.vocabulary import CauseId
-from certwizard.reports.client_groups import grouped
+from certwizard.reports.client_groups import grouped, sides
 from tests import factory as f
 
 REFUSES, ACCEPTS, UNKNOWN = ClientAction.REJECTS, ClientAction.ACCEPTS, ClientAction.UNKNOWN
@@ -70,3 +70,31 @@ def test_no_client_is_lost_and_what_is_not_known_is_never_among_those_who_accept
     for group in groups:
         assert {each.action for row in group.rows for each in row.outcomes} == {group.action}
     assert UNKNOWN in {group.action for group in groups}
+
+
+def test_who_refuses_and_who_accepts_is_told_in_names_whatever_the_cause() -> None:
+    found = sides(
+        [
+            outcome("a", ACCEPTS),
+            outcome("b", REFUSES, CauseId.EXPIRED, "old"),
+            outcome("c", REFUSES, CauseId.NO_SAN, "no name", basis="documented"),
+            outcome("d", UNKNOWN, note="no store"),
+        ]
+    )
+    assert [(side.title, side.measured, side.documented) for side in found] == [
+        ("refuse (2)", ("B",), ("C",)),
+        ("unknown (1)", ("D",), ()),
+        ("accept (1)", ("A",), ()),
+    ]
+
+
+def test_a_name_loses_its_brackets_only_where_no_other_client_is_called_so() -> None:
+    titles = ("curl (OpenSSL)", "wget (GnuTLS)", "wget (OpenSSL)", "git (GnuTLS)", "git")
+    side = sides([ClientOutcome(title, title, ACCEPTS, basis="measured") for title in titles])[0]
+    assert side.measured == ("curl", *titles[1:])
+
+
+def test_every_client_is_on_one_side() -> None:
+    clients = diagnose(f.observation(f.pki().chain)).clients
+    names = [name for side in sides(clients) for name in (*side.measured, *side.documented)]
+    assert len(set(names)) == len(clients)

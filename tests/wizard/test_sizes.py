@@ -102,11 +102,11 @@ async def test_the_start_asks_its_question_whole_at_the_smallest_size() -> None:
 
 async def test_a_vast_terminal_shows_the_clients_beside_the_causes() -> None:
     async with wizard("9", size=(250, 70)) as pilot:
-        row = next(line for line in shown(pilot).splitlines() if "Who notices" in line)
+        row = next(line for line in shown(pilot).splitlines() if "What they say" in line)
         assert "Root cause" in row
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
-        row = next(line for line in shown(pilot).splitlines() if "Who notices" in line)
+        row = next(line for line in shown(pilot).splitlines() if "What they say" in line)
         assert "Root cause" not in row
 
 

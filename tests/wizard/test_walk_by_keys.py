@@ -87,7 +87,7 @@ async def test_a_fault_is_marked_with_a_pointer_what_was_seen_and_what_was_expec
 
 
 async def test_the_verdict_names_root_cause_others_clients_and_safety() -> None:
-    async with wizard("g", size=(100, 44)) as pilot:
+    async with wizard("g", size=(120, 44)) as pilot:
         text = shown(pilot)
         assert "Root cause" in text
         assert "hostname-mismatch" in text

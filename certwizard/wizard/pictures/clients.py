@@ -1,16 +1,56 @@
-"""Who refuses, for which cause and with which words, and whether that was measured."""
+"""Who refuses and who accepts, in names; and with which words, for which cause, and whether that was measured."""
 
 from collections.abc import Sequence
 
 from certwizard.diagnosis.result import ClientAction, ClientOutcome
-from certwizard.reports.client_groups import ClientGroup, ClientRow, grouped
-from certwizard.wizard.pictures.canvas import Line, columns, cut, cut_middle, fit, line, wrap
+from certwizard.reports.client_groups import ClientGroup, ClientRow, Side, grouped, sides
+from certwizard.wizard.pictures.canvas import Line, columns, line, wrap
 from certwizard.wizard.styles import QUIET
 from certwizard.wizard.symbols import ACTION
 
 WIDE = 96
+LONGEST_LINE = 76
+SIDE_WIDTH = 13
 SEEN, READ = "●", "○"
 _TOLD = (ClientAction.REJECTS, ClientAction.WARNS)
+
+
+def draw_sides(clients: Sequence[ClientOutcome], width: int) -> list[Line]:
+    """Draw who refuses and who accepts, by name alone: what is to be seen at the first glance.
+
+    Args:
+        clients: What each client does.
+        width: Cells there are.
+    """
+    rows: list[Line] = []
+    for side in sides(clients):
+        mark = ACTION[side.action]
+        head = line((f"{mark.glyph} {side.title}", f"bold {mark.style}"))
+        room = max(min(width - SIDE_WIDTH - 2, LONGEST_LINE), 4)
+        rows += columns([([head], SIDE_WIDTH), (_packed(_names(side), room), room)])
+    return rows
+
+
+def _names(side: Side) -> list[Line]:
+    """Return the names, each with what parts it from the next; those only documented are quiet, and said to be."""
+    measured = [line(name) for name in side.measured]
+    documented = [line((name, QUIET)) for name in side.documented]
+    if documented:
+        documented[0] = line(("documented: ", QUIET), documented[0])
+    names = [*measured, *documented]
+    ends = [",;"[number == len(measured)] for number in range(1, len(names))]
+    return [line(name, end) for name, end in zip(names, [*ends, ""], strict=True)]
+
+
+def _packed(names: Sequence[Line], room: int) -> list[Line]:
+    """Return the names in lines; none is parted between two lines where it fits into one."""
+    rows: list[Line] = []
+    for name in names:
+        if rows and rows[-1].cell_length + 1 + name.cell_length <= room:
+            rows[-1] = line(rows[-1], " ", name)
+        else:
+            rows += name.wrap(room)
+    return rows
 
 
 def draw_clients(clients: Sequence[ClientOutcome], width: int) -> list[Line]:
@@ -23,10 +63,10 @@ def draw_clients(clients: Sequence[ClientOutcome], width: int) -> list[Line]:
     groups = grouped(clients)
     if not groups:
         return []
-    legend = f"{SEEN} measured  {READ} documented  v all their words"
-    if width < len(legend) + 14:
-        legend = f"{SEEN} measured  {READ} documented  v more"
-    rows = [line(("Who notices", "bold"), "   ", (legend, QUIET))]
+    legend = f"{SEEN} measured  {READ} documented"
+    if any(len({each.message for each in row.outcomes}) > 1 for group in groups for row in group.rows):
+        legend += "  v each one's words" if width >= 60 else "  v all words"
+    rows = [line(("What they say", "bold"), "   ", (legend, QUIET))]
     for group in groups:
         rows += _told(group, width) if group.action in _TOLD else _together(group, width)
     return rows
@@ -39,20 +79,16 @@ def _told(group: ClientGroup, width: int) -> list[Line]:
     head = line(
         (f"{mark.glyph} {mark.word}", f"bold {mark.style}"), (f"  {cause}", "bold"), (f"  {count}", QUIET)
     )
-    return [head, *(_row(row, width) for row in group.rows)]
+    return [head, *(row for each in group.rows for row in _row(each, width))]
 
 
-def _row(row: ClientRow, width: int) -> Line:
+def _row(row: ClientRow, width: int) -> list[Line]:
+    """Draw who says what; names and words are wrapped, as what matters often stands at their end."""
     room = 30 if width >= WIDE else 20 if width >= 70 else 16
-    name = fit(row.titles(room), room)
     basis = SEEN if row.measured else READ
-    return line(f"  {basis} ", name, "  ", (_shortened(row, max(width - room - 6, 4)), QUIET))
-
-
-def _shortened(row: ClientRow, room: int) -> str:
-    """Cut behind where the code stands in front; libraries say what matters at the end."""
-    code = row.outcomes[0].code
-    return cut(row.words, room) if code and row.words.startswith(code) else cut_middle(row.words, room)
+    names = wrap(", ".join(outcome.title for outcome in row.outcomes), room)
+    words = width - room - 6
+    return columns([([line(f"  {basis}")], 3), (names, room), (wrap(row.words, words, QUIET), words)], gap=1)
 
 
 def _together(group: ClientGroup, width: int) -> list[Line]:

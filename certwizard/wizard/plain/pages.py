@@ -6,6 +6,7 @@ from certwizard.diagnosis.result import Cause, CheckResult, ClientAction, Fact
 from certwizard.domain.vocabulary import Role, Status
 from certwizard.knowledge.safety import QUESTION
 from certwizard.reports import repairs
+from certwizard.reports.client_groups import sides
 from certwizard.reports.paper import Paper
 from certwizard.reports.symbols import ACTION, STATUS, VERDICT
 from certwizard.wizard.advising import advice_for
@@ -25,7 +26,7 @@ from certwizard.wizard.findings import (
 from certwizard.wizard.steps import CHECK_STEPS, WizardStep, find_step
 from certwizard.wizard.visiting import WAY_WORDS, browser_pages, danger, owner_message
 
-WHO = "Who notices"
+WHO = "What they say"
 
 
 def standing_lines(case: Case, paper: Paper) -> Iterator[str]:
@@ -105,7 +106,7 @@ def _confirmation(confirmation: Confirmation, paper: Paper) -> Iterator[str]:
 
 
 def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
-    """Yield the verdict: the sentence, what changed, the causes, what turns it green, who notices.
+    """Yield the verdict: the sentence, what changed, the causes and who notices, what turns it green, their words.
 
     Args:
         case: What was judged.
@@ -119,6 +120,10 @@ def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
         yield from change_lines(case.changes, paper)
     for number, cause in enumerate(diagnosis.causes, 1):
         yield from _cause(number, case, cause, paper)
+        if number == 1:
+            yield from _sides(case, paper)
+    if not diagnosis.causes:
+        yield from _sides(case, paper)
     yield from repair_lines(case, paper)
     if root := diagnosis.root_cause:
         yield ""
@@ -187,6 +192,17 @@ def _cause(number: int, case: Case, cause: Cause, paper: Paper) -> Iterator[str]
         f"{place_of(case.diagnosis, cause)} ({cause.severity.value}): {cause.headline}", "   ", f"{number}. "
     )
     yield from paper.wrap(f"{cause.id.value}, step {step.key} {step.title}", "   ")
+
+
+def _sides(case: Case, paper: Paper) -> Iterator[str]:
+    """Yield who refuses and who accepts, by name alone; with which words stands at the end."""
+    found = sides(case.diagnosis.clients)
+    if found:
+        yield ""
+    for side in found:
+        documented = f"documented: {', '.join(side.documented)}" if side.documented else ""
+        names = "; ".join(part for part in (", ".join(side.measured), documented) if part)
+        yield from paper.wrap(f"{side.title}: {names}", "   ")
 
 
 def _clients(case: Case, paper: Paper) -> Iterator[str]:

@@ -118,12 +118,15 @@ class StepScreen(WalkScreen):
             table.focus(scroll_visible=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Let the facts come first where there are few lines.
+        """Let the facts come first where there are few lines; a wizard that is being closed has none any more.
 
         Args:
             event: The new size.
         """
-        body, table = self.query_one("#body"), self.query_one(FactTable)
+        table = next(iter(self.query(FactTable)), None)
+        if table is None:
+            return
+        body = self.query_one("#body")
         facts_first = event.size.height < SHORT
         if (body.children[0] is table) != facts_first:
             if facts_first:

@@ -18,7 +18,7 @@ from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.answers import draw_answers
-from certwizard.wizard.pictures.clients import draw_clients
+from certwizard.wizard.pictures.clients import draw_clients, draw_sides
 from certwizard.wizard.pictures.repairs import draw_repairs
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.steps import find_step
@@ -32,7 +32,7 @@ from certwizard.wizard.widgets.changed import Changed
 from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.confirmed import Confirmed
 from certwizard.wizard.widgets.drawing import Drawing
-from certwizard.wizard.widgets.note import Note
+from certwizard.wizard.widgets.note import Notes, Told
 from certwizard.wizard.widgets.visit import advice_widgets, browser_widgets
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ TALL = 36
 
 
 class VerdictScreen(WalkScreen):
-    """One sentence anybody understands; root cause and the rest; what turns it green; is it safe; who refuses."""
+    """One sentence anybody understands; root cause; who refuses; what turns it green; is it safe; the rest."""
 
     commands = (*keys.JUDGED, *OWN, *keys.GENERAL)
     footer = (
@@ -86,16 +86,12 @@ class VerdictScreen(WalkScreen):
         if diagnosis.causes:
             parts.append(CauseList(diagnosis))
         else:
+            parts.append(Drawing(lambda width: draw_sides(diagnosis.clients, width), id="sides"))
             parts.append(Drawing(lambda width: draw_answers(diagnosis, width)))
         if visits:
             parts += browser_widgets(self.case)
         parts.append(Drawing(lambda width: draw_repairs(diagnosis.repairs, width), id="repairs"))
-        if root := diagnosis.root_cause:
-            parts.append(Note("Why", root.explanation, SEVERITY[root.severity].style))
-        if self.case.safety and not visits:
-            parts.append(Note(QUESTION, self.case.safety))
-        for each in advice_for(diagnosis, self.app.role):
-            parts.append(Note(each.title, each.text, BROKEN if each.warns else QUIET))
+        parts.append(Notes(tuple(self._notes())))
         parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
         beside = Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients-beside")
         body = VerticalScroll(*parts, id="body", can_focus=False)
@@ -103,6 +99,15 @@ class VerdictScreen(WalkScreen):
         onward = self.footer_keys()[0]
         means = (keys.MEANS,) if diagnosis.causes else ()
         yield Actions((keys.BACK, *means, keys.REPORT, keys.RECHECK, onward), onward)
+
+    def _notes(self) -> Iterable[Told]:
+        """Yield whether it is safe, why it is so, and what the role has to know."""
+        if self.case.safety and self.app.role is not Role.VISITOR:
+            yield QUESTION, self.case.safety, QUIET
+        if root := self.case.diagnosis.root_cause:
+            yield "Why", root.explanation, SEVERITY[root.severity].style
+        for each in advice_for(self.case.diagnosis, self.app.role):
+            yield each.title, each.text, BROKEN if each.warns else QUIET
 
     def footer_keys(self) -> tuple[WizardCommand, ...]:
         """Return the keys of the footer; with nothing to repair, the way to prevention comes first."""
@@ -122,8 +127,8 @@ class VerdictScreen(WalkScreen):
             event: The new size.
         """
         beside = event.size.width >= VAST and event.size.height >= TALL
-        self.query_one("#beside").display = beside
-        self.query_one("#clients").display = not beside
+        self.query("#beside").set(display=beside)
+        self.query("#clients").set(display=not beside)
 
     def on_cause_list_chosen(self, event: CauseList.Chosen) -> None:
         """Go to the step that shows a cause."""

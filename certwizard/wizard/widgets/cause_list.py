@@ -1,4 +1,4 @@
-"""The causes of a diagnosis: the root, what follows from it, what else there is; enter explains the marked one."""
+"""The causes of a diagnosis: the root and who notices, what follows from it, what else there is."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from certwizard.diagnosis.result import Cause, Diagnosis
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.findings import check_of, place_of
 from certwizard.wizard.pictures.canvas import columns, cut, line, wrap
+from certwizard.wizard.pictures.clients import draw_sides
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.symbols import SEVERITY
@@ -20,7 +21,7 @@ WIDE = 86
 
 
 class CauseList(MarkedRows):
-    """Every cause in a row with the step that shows it."""
+    """Every cause in a row with the step that shows it; below the first one, who refuses and who accepts."""
 
     class Moved(MarkedRows.Moved):
         """The cursor is on another cause."""
@@ -54,6 +55,17 @@ class CauseList(MarkedRows):
         """Ask for the step that shows the marked cause."""
         if self.check is not None:
             self.post_message(self.Chosen(self.check.value))
+
+    def draw_below(self, index: int, width: int) -> list[Content]:
+        """Draw who notices below the first cause, however many more there are.
+
+        Args:
+            index: Which one.
+            width: Cells there are.
+        """
+        rows = draw_sides(self.diagnosis.clients, width) if index == 0 else []
+        more = [line()] if rows and len(self.diagnosis.causes) > 1 else []
+        return [line(), *rows, *more] if rows else []
 
     def draw_row(self, index: int, width: int) -> list[Content]:
         """Draw one cause.

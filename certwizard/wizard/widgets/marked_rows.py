@@ -45,6 +45,7 @@ class MarkedRows(Drawing, can_focus=True):
         super().__init__(self._lines, **known_as)
         self._number = number
         self._starts: list[int] = []
+        self._ends: list[int] = []
 
     def draw_row(self, index: int, width: int) -> list[Content]:
         """Draw one row, without its mark.
@@ -54,6 +55,15 @@ class MarkedRows(Drawing, can_focus=True):
             width: Cells there are.
         """
         raise NotImplementedError
+
+    def draw_below(self, index: int, width: int) -> list[Content]:
+        """Draw what stands between a row and the next one; it never carries the mark.
+
+        Args:
+            index: Which row.
+            width: Cells there are.
+        """
+        return []
 
     def opened(self) -> None:
         """Do what a double click on the marked row asks for."""
@@ -78,8 +88,7 @@ class MarkedRows(Drawing, can_focus=True):
         if self.cursor >= len(self._starts) or parent is None or not hasattr(parent, "scroll_to_region"):
             return
         start = self._starts[self.cursor]
-        ends = [*self._starts[1:], len(self.lines(self.content_size.width))]
-        row = Region(0, start, self.size.width, max(ends[self.cursor] - start, 1))
+        row = Region(0, start, self.size.width, max(self._ends[self.cursor] - start, 1))
         parent.scroll_to_region(row.translate(self.virtual_region.offset), animate=False, force=True)
 
     def watch_has_focus(self, focused: bool) -> None:
@@ -118,12 +127,14 @@ class MarkedRows(Drawing, can_focus=True):
             parent.scroll_relative(y=lines, animate=False)
 
     def _lines(self, width: int) -> list[Content]:
-        self._starts = []
+        self._starts, self._ends = [], []
         rows: list[Content] = []
         for index in range(self._number):
             self._starts.append(len(rows))
             drawn = self.draw_row(index, width)
             if index == self.cursor and self.has_focus:
                 drawn = [pad(row, width).stylize(MARKED) for row in drawn]
-            rows.extend(drawn)
+            rows += drawn
+            self._ends.append(len(rows))
+            rows += self.draw_below(index, width)
         return rows
