@@ -24,7 +24,7 @@ class Side:
 
     action: ClientAction
     measured: tuple[str, ...]
-    """Names of those that were seen to do so."""
+    """Names of those that were seen to do so, or of whom it is not known."""
     documented: tuple[str, ...]
     """Names of those whose makers say so."""
 
@@ -40,7 +40,8 @@ def sides(clients: Sequence[ClientOutcome]) -> tuple[Side, ...]:
     found: dict[ClientAction, tuple[list[str], list[str]]] = {}
     for outcome in sorted(clients, key=lambda each: ORDER.index(each.action.value)):
         measured, documented = found.setdefault(outcome.action, ([], []))
-        (measured if outcome.basis == MEASURED else documented).append(names[outcome.title])
+        told = outcome.basis == MEASURED or outcome.action.value == "unknown"
+        (measured if told else documented).append(names[outcome.title])
     return tuple(Side(action, tuple(seen), tuple(read)) for action, (seen, read) in found.items())
 
 

@@ -79,11 +79,12 @@ def test_who_refuses_and_who_accepts_is_told_in_names_whatever_the_cause() -> No
             outcome("b", REFUSES, CauseId.EXPIRED, "old"),
             outcome("c", REFUSES, CauseId.NO_SAN, "no name", basis="documented"),
             outcome("d", UNKNOWN, note="no store"),
+            outcome("e", UNKNOWN, note="no store", basis="documented"),
         ]
     )
     assert [(side.title, side.measured, side.documented) for side in found] == [
         ("refuse (2)", ("B",), ("C",)),
-        ("unknown (1)", ("D",), ()),
+        ("unknown (2)", ("D", "E"), ()),
         ("accept (1)", ("A",), ()),
     ]
 

@@ -38,8 +38,9 @@ def _names(side: Side) -> list[Line]:
     if documented:
         documented[0] = line(("documented: ", QUIET), documented[0])
     names = [*measured, *documented]
-    ends = [",;"[number == len(measured)] for number in range(1, len(names))]
-    return [line(name, end) for name, end in zip(names, [*ends, ""], strict=True)]
+    ends = [";" if number == len(measured) else "," for number in range(1, len(names))]
+    quiet = [QUIET if number > len(measured) else "" for number in range(1, len(names) + 1)]
+    return [line(name, (end, style)) for name, end, style in zip(names, [*ends, ""], quiet, strict=True)]
 
 
 def _packed(names: Sequence[Line], room: int) -> list[Line]:
