@@ -13,7 +13,9 @@ NOTHING_TO_WATCH = ("Nothing to add here.", "There is no certificate in this cas
 NEEDS_ROOT = "needs root"
 HAZARDS = {Hazard.REPLACES: "replaces or deletes", Hazard.INTERRUPTS: "interrupts the service"}
 DONE = "done"
-ALL_DONE = "all done: r looks again and proves it"
+ALL_DONE = "all done"
+PROVED = "all done: {key} looks again and proves it"
+PROVED_SHORT = "all done: {key} proves it"
 PROVE = "prove it"
 UNDO = "undo"
 

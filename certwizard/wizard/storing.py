@@ -6,11 +6,11 @@ from typing import Any
 from textual.app import App
 
 from certwizard.domain.cleantext import clean
+from certwizard.wizard.blocks import Block
 from certwizard.wizard.saving import file_name, save_block
-from certwizard.wizard.widgets.command_block import CommandBlock
 
 
-def save_marked(app: App[Any], block: CommandBlock) -> None:
+def save_marked(app: App[Any], block: Block) -> None:
     """Write a block to a file in the folder the wizard was started in.
 
     Args:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certwizard.wizard.widgets.command_block import CommandBlock
+from certwizard.wizard.widgets.remedy_step import StepView
 from tests.wizard import canned
 from tests.wizard.driving import WizardPilot, settle, shown, until, wizard
 
@@ -45,7 +45,7 @@ async def test_the_first_command_of_the_fix_is_copied_first_and_tab_chooses_the_
 
 async def test_a_double_click_copies_a_command(clipboard: list[str]) -> None:
     async with wizard("x") as pilot:
-        await pilot.click(CommandBlock, times=2)
+        await pilot.click(StepView, offset=(6, 2), times=2)
         await notices(pilot)
         assert clipboard == [f"certbot renew --cert-name {canned.HOST}"]
 

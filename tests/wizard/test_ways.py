@@ -8,8 +8,8 @@ from certwizard.domain.options import ProbeOptions
 from certwizard.lab.lab import Lab
 from certwizard.wizard.app import CertwizardApp
 from certwizard.wizard.screens.remedy import RemedyScreen
-from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
+from certwizard.wizard.widgets.remedy_step import StepView
 from tests.wizard.driving import WizardPilot, press, settle, shown
 
 
@@ -21,7 +21,7 @@ def lab() -> Iterator[Lab]:
 
 
 def commands(pilot: WizardPilot) -> str:
-    return "\n".join(block.text for block in pilot.app.screen.query(CommandBlock))
+    return "\n".join(block.text for step in pilot.app.screen.query(StepView) for block in step.blocks)
 
 
 async def opened(lab: Lab) -> CertwizardApp:

@@ -57,6 +57,16 @@ def live(command: WizardCommand, keys: Keys) -> WizardCommand:
     return replace(command, keys=own) if own else command
 
 
+def live_key(app: object, command: WizardCommand) -> str:
+    """Return the key of a command as it is now, in people's words.
+
+    Args:
+        app: The running app.
+        command: As defined.
+    """
+    return live(command, keys_of(app)).shown_key
+
+
 def without_clashes(keys: Keys, screens: Iterable[Sequence[WizardCommand]]) -> tuple[Keys, tuple[str, ...]]:
     """Return the keys that mean one thing on every screen, and one line for each that was left out.
 

@@ -15,10 +15,13 @@ from certwizard.wizard.plain.listing import ask_number
 from certwizard.wizard.plain.remedy_pages import RemedyLines
 from certwizard.wizard.plain.talk import Talk
 from certwizard.wizard.platforms import chosen_platform, platform_title
-from certwizard.wizard.remedy_words import ALL_DONE, NOTHING_TO_REPAIR, NOTHING_TO_WATCH
+from certwizard.wizard.remedy_words import NOTHING_TO_REPAIR, NOTHING_TO_WATCH, PROVED
 from certwizard.wizard.repairing import Repairing, key_of
 from certwizard.wizard.roles import role_words
 from certwizard.wizard.saving import file_name, save_block
+
+LOOK_AGAIN = "r"
+"""What is typed to look again."""
 
 
 class PlainRemedies:
@@ -186,7 +189,7 @@ class PlainRemedies:
         words = (
             f"{len(left)} of {len(keys)} to go, the next is {left[0]}."
             if left
-            else f"{ALL_DONE}.".capitalize()
+            else f"{PROVED.format(key=LOOK_AGAIN)}.".capitalize()
         )
         self.talk.tell(
             f"Step {keys.index(key_of(self.case, *found)) + 1} is {'' if done else 'not '}done. {words}"

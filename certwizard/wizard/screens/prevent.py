@@ -23,6 +23,7 @@ class PreventScreen(RemedyScreen):
 
     ways = (keys.BACK, keys.VERDICT, keys.FIX, keys.RECHECK)
     has_roles = False
+    counts_all = True
 
     def __init__(self, case: Case) -> None:
         """Show how a case stays repaired.

@@ -26,12 +26,12 @@ from certwizard.wizard.messages import (
     StartRequested,
     StopRequested,
 )
+from certwizard.wizard.pictures.block import fold
 from certwizard.wizard.pictures.canvas import clickable, line
 from certwizard.wizard.same_command import SAME
 from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.styles import ATTENTION, BROKEN, HERE, QUIET
 from certwizard.wizard.widgets.actions import Actions, WayButton
-from certwizard.wizard.widgets.command_block import fold
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.header import Header
 from certwizard.wizard.widgets.key_bar import KeyBar

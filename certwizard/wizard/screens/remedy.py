@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from certwizard.domain.vocabulary import CheckId, Role
 from certwizard.remedies.model import Remedy, Shell
 from certwizard.remedies.platforms import platforms_of
 from certwizard.remedies.ways import way_shown, ways_of
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.messages import RoleTurned
@@ -22,12 +23,13 @@ from certwizard.wizard.repairing import StepKey
 from certwizard.wizard.screens.walk import WalkScreen
 from certwizard.wizard.storing import save_marked
 from certwizard.wizard.widgets.actions import Actions
-from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.remedy_list import RemedyList
-from certwizard.wizard.widgets.remedy_step import StepText
+from certwizard.wizard.widgets.remedy_step import StepView
 from certwizard.wizard.widgets.remedy_view import remedy_widgets
+from certwizard.wizard.widgets.repair_aside import RepairAside
 from certwizard.wizard.widgets.repair_choices import draw_choices, next_shell
+from certwizard.wizard.widgets.repair_progress import RepairProgress
 
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
@@ -43,6 +45,8 @@ class RemedyScreen(WalkScreen):
     app: "CertwizardApp"
     ways: ClassVar[tuple[WizardCommand, ...]] = (keys.BACK, keys.VERDICT, keys.PREVENT, keys.RECHECK)
     has_roles: ClassVar[bool] = True
+    counts_all: ClassVar[bool] = False
+    """Whether all remedies are to be done; else each is one way, and the marked one counts."""
 
     def remedies(self) -> tuple[Remedy, ...]:
         """Return the remedies to show."""
@@ -69,16 +73,18 @@ class RemedyScreen(WalkScreen):
 
     def body(self) -> Iterable[Widget]:
         """Return the title, who and what it is for, and the remedies."""
-        yield Static(self.step.question, id="question", markup=False)
+        yield RepairProgress(self.step.question)
         yield Drawing(self._choices, id="choices")
-        yield RemedyList(*self._shown(self.remedies()))
+        yield Horizontal(RemedyList(*self._shown(self.remedies())), RepairAside(id="aside"), id="columns")
         yield Actions(self.ways, keys.RECHECK)
 
     def _shown(self, remedies: tuple[Remedy, ...]) -> Iterable[Widget]:
         if not remedies:
             return [*self.lead(), *self.without_remedies()]
         repairing = self.app.repairing
-        shown = (remedy_widgets(remedy, self.platform, self.way, self.case, repairing) for remedy in remedies)
+        shown = [remedy_widgets(remedy, self.platform, self.way, self.case, repairing) for remedy in remedies]
+        for later in shown[1:]:
+            later[0].add_class("-later")
         return [*self.lead(), *(widget for widgets in shown for widget in widgets)]
 
     def _choices(self, width: int) -> list[Content]:
@@ -94,6 +100,38 @@ class RemedyScreen(WalkScreen):
         """Mark the first command; a wizard that is being closed has no list any more."""
         for steps in self.query(RemedyList):
             steps.mark_first()
+        self.tell_progress()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the steps in short and the lesson where there is room for them.
+
+        Args:
+            event: The new size.
+        """
+        for aside in self.query(RepairAside):
+            aside.fit(event.size.width)
+        self.tell_progress()
+
+    @on(events.DescendantFocus)
+    def tell_progress(self) -> None:
+        """Say how far the marked remedy is."""
+        for steps in self.query(RemedyList):
+            done, key = self.app.repairing.done, steps.key
+            titles = steps.titles
+            title = next((each for each in titles if key in each.keys), next(iter(titles), None))
+            counted = titles if self.counts_all or title is None else [title]
+            own = [each for counted_title in counted for each in counted_title.keys]
+            recheck = "" if self.counts_all else live_key(self.app, keys.RECHECK)
+            self.query_one(RepairProgress).tell(sum(each in done for each in own), len(own), recheck)
+            self.query_one(RepairAside).tell(self.case, steps, done)
+
+    def action_to_step(self, place: int) -> None:
+        """Mark a step.
+
+        Args:
+            place: Its place among all that are shown.
+        """
+        self.steps.mark_step(self.steps.steps[place].step_key)
 
     async def action_platform(self, platform: str = "") -> None:
         """Show the commands of a platform.
@@ -140,6 +178,7 @@ class RemedyScreen(WalkScreen):
         steps.mark_first()
         if key is not None:
             steps.mark_step(key)
+        self.tell_progress()
 
     def action_tick(self) -> None:
         """Tick the marked step off, or take the tick back."""
@@ -153,9 +192,10 @@ class RemedyScreen(WalkScreen):
             key: The step.
         """
         self.steps.show_tick(key, self.app.repairing.turn(key))
+        self.tell_progress()
 
-    @on(StepText.Clicked)
-    def tick_clicked(self, event: StepText.Clicked) -> None:
+    @on(StepView.Ticked)
+    def tick_clicked(self, event: StepView.Ticked) -> None:
         """Tick the step off that was clicked."""
         self.tick(event.key)
 
@@ -180,7 +220,7 @@ class RemedyScreen(WalkScreen):
             return
         save_marked(self.app, block)
 
-    @on(CommandBlock.CopyRequested)
+    @on(StepView.CopyRequested)
     def copy_clicked(self) -> None:
         """Copy the command that was double-clicked; the click has marked it."""
         self.action_copy()

@@ -17,11 +17,11 @@ from certwizard.wizard.colouring import colour
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.copying import copy
+from certwizard.wizard.pictures.block import fold
 from certwizard.wizard.pictures.canvas import line, wrap
 from certwizard.wizard.retrying import Asked, Field, FieldError, fields_for, understand
 from certwizard.wizard.same_command import SAME, command_line
 from certwizard.wizard.styles import ATTENTION, GOOD, QUIET
-from certwizard.wizard.widgets.command_block import fold
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.key_bar import KeyBar
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from certwizard.domain.vocabulary import Role
 from certwizard.knowledge.safety import QUESTION
 from certwizard.wizard.advising import advice_for
+from certwizard.wizard.blocks import Block
 from certwizard.wizard.case import Case, verdict_text
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
@@ -161,9 +162,9 @@ class VerdictScreen(WalkScreen):
 
         self.app.push_screen(raw_screen(self.case))
 
-    def _message(self) -> CommandBlock | None:
+    def _message(self) -> Block | None:
         """The text for the owner, where a visitor asks."""
-        return next(iter(self.query(CommandBlock)), None)
+        return next((each.block for each in self.query(CommandBlock)), None)
 
     def action_save(self) -> None:
         """Write the text for the owner to a file in the folder the wizard was started in."""

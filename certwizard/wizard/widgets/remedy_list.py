@@ -7,9 +7,9 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
+from certwizard.wizard.blocks import Block
 from certwizard.wizard.repairing import StepKey
-from certwizard.wizard.widgets.command_block import CommandBlock
-from certwizard.wizard.widgets.remedy_step import StepText
+from certwizard.wizard.widgets.remedy_step import StepView
 from certwizard.wizard.widgets.remedy_view import RemedyTitle
 
 LINES = 3
@@ -36,27 +36,45 @@ class RemedyList(VerticalScroll, inherit_bindings=False):
         super().__init__(*shown, id="body", can_focus=False)
 
     @property
-    def stops(self) -> list[Widget]:
-        """What the mark can stand on: each block, and the words of a step that has none."""
-        return [each for each in self.children if each.can_focus]
+    def steps(self) -> list[StepView]:
+        """All steps, from the top."""
+        return [each for each in self.children if isinstance(each, StepView)]
 
     @property
-    def block(self) -> CommandBlock | None:
-        """The marked block, the first where none is marked."""
+    def titles(self) -> list[RemedyTitle]:
+        """The titles of the remedies, from the top."""
+        return [each for each in self.children if isinstance(each, RemedyTitle)]
+
+    @property
+    def marked(self) -> StepView | None:
+        """The step the mark is on."""
         focused = self.screen.focused
-        return focused if isinstance(focused, CommandBlock) else next(iter(self.query(CommandBlock)), None)
+        return focused if isinstance(focused, StepView) else None
+
+    @property
+    def block(self) -> Block | None:
+        """The marked block, the first where none is marked."""
+        if self.marked is not None:
+            return self.marked.block
+        return next((step.block for step in self.steps if step.block), None)
 
     @property
     def key(self) -> StepKey | None:
         """The step of what is marked."""
-        focused = self.screen.focused
-        return focused.step_key if isinstance(focused, (CommandBlock, StepText)) else None
+        return self.marked.step_key if self.marked is not None else None
 
     def mark_first(self) -> None:
-        """Mark the first step; where there is none the list itself takes the arrows."""
-        stops = self.stops
-        self.can_focus = not stops
-        (stops[0] if stops else self).focus(scroll_visible=False)
+        """Mark the first step that is not done; where there is no step the list itself takes the arrows."""
+        steps = self.steps
+        self.can_focus = not steps
+        if not steps:
+            self.focus(scroll_visible=False)
+            return
+        place = next((place for place, step in enumerate(steps) if not step.done), 0)
+        if place:
+            self._mark(steps[place], 0, steps[place - 1])
+        else:
+            steps[0].mark(0)
 
     def action_mark(self, distance: int) -> None:
         """Mark the block after or before; where the marked one goes on out of sight, scroll to it first.
@@ -64,12 +82,17 @@ class RemedyList(VerticalScroll, inherit_bindings=False):
         Args:
             distance: 1 or -1.
         """
-        stops, marked = self.stops, self.screen.focused
-        index = stops.index(marked) + distance if marked in stops else -1
-        if marked is None or not 0 <= index < len(stops) or self._goes_on(marked, distance):
+        steps, marked = self.steps, self.marked
+        if marked is None or self._goes_on(marked, distance):
             self.scroll_relative(y=LINES * distance, animate=False)
+            return
+        place, index = marked.place + distance, steps.index(marked) + distance
+        if 0 <= place < len(marked.blocks):
+            self._mark(marked, place)
+        elif 0 <= index < len(steps):
+            self._mark(steps[index], 0 if distance > 0 else -1)
         else:
-            self._mark(stops[index])
+            self.scroll_relative(y=LINES * distance, animate=False)
 
     def show_tick(self, key: StepKey, done: bool) -> None:
         """Show that a step is done or is not; done, the mark goes on to the next that is not.
@@ -78,26 +101,20 @@ class RemedyList(VerticalScroll, inherit_bindings=False):
             key: The step.
             done: Whether it is done.
         """
-        heads = list(self.query(StepText))
-        for head in heads:
-            if head.step_key == key:
-                head.tick(done)
-        for title in self.query(RemedyTitle):
-            title.redraw()
-        if done:
-            self._mark_next_open(key, heads)
+        ticked = [step for step in self.steps if step.step_key == key]
+        for step in ticked:
+            step.tick(done)
+        if done and ticked:
+            self._mark_next_open(ticked[-1])
 
-    def _mark_next_open(self, key: StepKey, heads: list[StepText]) -> None:
-        places = [index for index, head in enumerate(heads) if head.step_key == key]
-        after = heads[places[-1] + 1 :] if places else []
-        own = [head.step_key for head in heads if head.step_key.remedy == key.remedy and not head.done]
-        later = [head.step_key for head in after if head.step_key in own]
+    def _mark_next_open(self, ticked: StepView) -> None:
+        steps = self.steps
+        own = [each for each in steps if each.step_key.remedy == ticked.step_key.remedy and not each.done]
+        later = [each for each in steps[steps.index(ticked) + 1 :] if each in own]
         if own:
-            self.mark_step((later or own)[0])
-            return
-        for title in self.query(RemedyTitle):
-            if key in title.keys:
-                self.call_after_refresh(self._bring_into_sight, [title])
+            self._mark((later or own)[0], 0, ticked)
+        else:
+            self.call_after_refresh(self._bring_into_sight, ticked, None)
 
     def mark_step(self, key: StepKey) -> None:
         """Mark the first block of a step.
@@ -105,28 +122,30 @@ class RemedyList(VerticalScroll, inherit_bindings=False):
         Args:
             key: The step.
         """
-        for stop in self.stops:
-            if getattr(stop, "step_key", None) == key:
-                self._mark(stop)
+        for step in self.steps:
+            if step.step_key == key:
+                self._mark(step, 0)
                 return
 
-    def _mark(self, stop: Widget) -> None:
-        """Mark a block, with the words of its step above it in sight."""
-        stop.focus(scroll_visible=False)
-        children = list(self.children)
-        head = next((c for c in reversed(children[: children.index(stop)]) if isinstance(c, StepText)), None)
-        shown = [stop]
-        if head is not None and head.step_key == getattr(stop, "step_key", None):
-            shown.append(head)
-        self.call_after_refresh(self._bring_into_sight, shown)
+    def _mark(self, step: StepView, place: int, ticked: StepView | None = None) -> None:
+        for each in self.steps:
+            if each.done:
+                each.open(each is step)
+        step.mark(place)
+        self.call_after_refresh(self._bring_into_sight, step, ticked)
 
-    def _bring_into_sight(self, shown: list[Widget]) -> None:
-        """Scroll until all of it is seen; its first line where it is higher than the list."""
-        region = Region.from_union([widget.virtual_region_with_margin for widget in shown])
-        fits = region.height <= self.scrollable_content_region.height
-        self.scroll_to_region(region if fits else Region(region.x, region.y, region.width, 1), animate=False)
+    def _bring_into_sight(self, step: StepView, ticked: StepView | None) -> None:
+        """Scroll so that as much is seen as there is room for: the marked block, its step, and the last tick."""
+        block, whole = step.marked_region(), step.virtual_region
+        wanted = [whole, block, Region(block.x, block.y, block.width, 1)]
+        if ticked is not None:
+            wanted.insert(0, Region.from_union([whole, ticked.virtual_region]))
+        room = self.scrollable_content_region.height
+        self.scroll_to_region(next(each for each in wanted if each.height <= max(room, 1)), animate=False)
 
-    def _goes_on(self, marked: Widget, distance: int) -> bool:
+    def _goes_on(self, marked: StepView, distance: int) -> bool:
+        """Whether the marked block has rows out of sight in that direction."""
+        region, top = marked.marked_region(), self.scroll_offset.y
         if distance > 0:
-            return marked.region.bottom > self.region.bottom
-        return marked.region.y < self.region.y
+            return region.bottom > top + self.scrollable_content_region.height
+        return region.y < top

@@ -1,51 +1,74 @@
-"""One step of a remedy as widgets: its words with the box to tick, its command, its proof and its way back."""
+"""One step of a remedy: its words with the box to tick, its command, its proof and its way back."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
-from textual.widget import Widget
 
-from certwizard.remedies.model import Command, Shell, Step
-from certwizard.wizard.pictures.canvas import line, pad, wrap
-from certwizard.wizard.remedy_words import DONE, PROVE, UNDO, marks_of
+from certwizard.remedies.model import Shell, Step
+from certwizard.wizard.blocks import Block, blocks_of
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
+from certwizard.wizard.pictures.block import BlockKeys
+from certwizard.wizard.pictures.remedy_step import StepDrawing, draw_step
 from certwizard.wizard.repairing import StepKey
-from certwizard.wizard.styles import GOOD, HERE, QUIET
-from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
 
-LONGEST_LINE = 76
-INDENT = 3
-BOX = 4
 
-
-class StepText(Drawing):
-    """The number, the box and the words of one step; a click ticks it off."""
-
-    DEFAULT_CSS = "StepText:focus { background: $accent 20%; }"
+class StepView(Drawing, can_focus=True):
+    """A step, drawn as one; ticked off it is folded to its first line, unless the mark is on it."""
 
     @dataclass
-    class Clicked(Message):
+    class Ticked(Message):
         """The box or the words were clicked."""
 
         key: StepKey
 
-    def __init__(self, number: int, step: Step, key: StepKey, done: bool) -> None:
-        """Show the head of a step.
+    class CopyRequested(Message):
+        """A block was double-clicked."""
+
+    def __init__(self, number: int, step: Step, key: StepKey, done: bool, shell: Shell | None) -> None:
+        """Show a step.
 
         Args:
             number: Its place in the remedy.
             step: The step.
             key: What it is remembered by.
             done: Whether it is ticked off.
+            shell: The shell chosen; None: the one of the step's platform.
         """
         super().__init__(self._lines)
-        self.number = number
-        self.words = step.text
-        self.step_key = key
-        self.done = done
-        self.can_focus = step.command is None and step.snippet is None and step.verify is None
+        self.number, self.step, self.step_key, self.done = number, step, key, done
+        self.blocks = blocks_of(number, step, shell)
+        self.set_class(done, "-folded")
+        self.place = 0
+        """Which block is marked, where the mark is on this step."""
+        self._open = False
+        self._layout = StepDrawing()
+
+    @property
+    def block(self) -> Block | None:
+        """The block that is marked, or would be."""
+        return self.blocks[self.place] if self.blocks else None
+
+    @property
+    def folded(self) -> bool:
+        """Whether its first line alone is shown."""
+        return self.done and not self._open
+
+    def mark(self, place: int) -> None:
+        """Mark a block, counted from either end, and take the keys.
+
+        Args:
+            place: Which one; -1 is the last.
+        """
+        self.place = place % max(len(self.blocks), 1)
+        if self.has_focus:
+            self.redraw()
+        else:
+            self.focus(scroll_visible=False)
 
     def tick(self, done: bool) -> None:
         """Show whether the step is done.
@@ -54,69 +77,65 @@ class StepText(Drawing):
             done: Whether it is.
         """
         self.done = done
+        self._show_anew()
+
+    def marked_region(self) -> Region:
+        """Where the marked block stands in the list, with the words above the first and what follows the last."""
+        first, last = self._layout.span(self.place)
+        return Region(0, first, self.size.width, last - first).translate(self.virtual_region.offset)
+
+    def watch_has_focus(self, focused: bool) -> None:
+        """Draw with the mark or without; a step that is done opens with it.
+
+        Args:
+            focused: Whether the keys come here.
+        """
+        super().watch_has_focus(focused)
+        self.open(focused)
+
+    def open(self, wanted: bool) -> None:
+        """Show all of a step that is done, or fold it; said before the focus moves, so that all moves at once.
+
+        Args:
+            wanted: Whether all of it is to be seen.
+        """
+        self._open = wanted
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        self.set_class(self.folded, "-folded")
         self.redraw()
 
-    def on_click(self) -> None:
-        """Tell that this step was clicked."""
-        self.post_message(self.Clicked(self.step_key))
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Mark the block under the mouse, so that what is clicked there is what is meant.
+
+        Args:
+            event: Where it was pressed.
+        """
+        place = self._place_at(event)
+        if place is not None and place != self.place:
+            self.place = place
+            self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tick off with a click on the words; copy with a second one on a block.
+
+        Args:
+            event: The click.
+        """
+        if self._place_at(event) is None:
+            self.post_message(self.Ticked(self.step_key))
+        elif event.chain == 2:
+            self.post_message(self.CopyRequested())
+
+    def _place_at(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        return self._layout.place_at(offset.y) if offset is not None else None
 
     def _lines(self, width: int) -> list[Content]:
-        head = line(
-            (f"{self.number}".ljust(INDENT), f"bold {HERE}"), ("[✔] ", GOOD) if self.done else ("[ ] ", QUIET)
-        )
-        room = min(width - INDENT - BOX, LONGEST_LINE)
-        words = f"{DONE} · {self.words}" if self.done else self.words
-        rows = wrap(words, room, QUIET if self.done else "")
-        if self.done:
-            rows[0] = rows[0].stylize(f"bold {GOOD}", 0, len(DONE))
-        return [
-            line(head if index == 0 else pad(line(), INDENT + BOX), row) for index, row in enumerate(rows)
-        ]
-
-
-def step_widgets(
-    number: int, step: Step, key: StepKey, *, done: bool = False, shell: Shell | None = None
-) -> Iterator[Widget]:
-    """Yield the widgets of one step.
-
-    Args:
-        number: Its place in the remedy.
-        step: The step.
-        key: What it is remembered by.
-        done: Whether it is ticked off.
-        shell: The shell chosen; None: the one of the step's platform.
-    """
-    yield StepText(number, step, key, done)
-    if step.command is not None:
-        yield _block(step.command, step, shell, f"the command of step {number}", key, step)
-    if step.snippet is not None:
-        snippet = step.snippet
-        if snippet.where:
-            yield _aside(f"in {snippet.where}")
-        what = f"the lines of step {number}"
-        yield CommandBlock(snippet.text, snippet.language, what, where=snippet.where, step_key=key)
-    if step.verify is not None:
-        yield Drawing(lambda width: [line(" " * INDENT, ("✔ ", GOOD), (PROVE, QUIET))])
-        yield _block(step.verify, step, shell, f"the proof of step {number}", key)
-    if step.undo:
-        yield _aside(f"{UNDO}: {step.undo}")
-
-
-def _block(
-    command: Command, step: Step, shell: Shell | None, what: str, key: StepKey, marked: Step | None = None
-) -> CommandBlock:
-    from certwizard.remedies.shells import say
-
-    text, said_in = say(command, step.platform, shell)
-    only = (f"cannot be said in {shell.value}",) if shell not in (None, said_in) else ()
-    note = " · ".join((*marks_of(command, marked), *only))
-    return CommandBlock(text, said_in.value, what, note, step_key=key)
-
-
-def _aside(text: str) -> Drawing:
-    """A quiet remark under a block."""
-
-    def draw(width: int) -> list[Content]:
-        return [line(" " * INDENT, row) for row in wrap(text, min(width - INDENT, LONGEST_LINE), QUIET)]
-
-    return Drawing(draw)
+        named = BlockKeys(*(live_key(self.app, each) for each in (keys.COPY, keys.SAVE, keys.TICK)))
+        marked = self.place if self.has_focus else None
+        folded = self.folded
+        self._layout = draw_step(self.number, self.step, self.blocks, width, named,
+                                 done=self.done, folded=folded, marked=marked)  # fmt: skip
+        return list(self._layout.rows)

@@ -4,6 +4,7 @@ from textual.widget import Widget
 
 from certwizard.knowledge.safety import QUESTION
 from certwizard.knowledge.visitors import about_hsts
+from certwizard.wizard.blocks import Block
 from certwizard.wizard.case import Case
 from certwizard.wizard.pictures.visits import draw_visits
 from certwizard.wizard.styles import ATTENTION, BROKEN
@@ -40,5 +41,5 @@ def browser_widgets(case: Case) -> list[Widget]:
     message = owner_message(case)
     if message is not None:
         parts.append(Note("Tell the people who run the site", TELL))
-        parts.append(CommandBlock(message.text, "text", MESSAGE, where=message.where))
+        parts.append(CommandBlock(Block(message.text, "text", MESSAGE, where=message.where)))
     return parts
