@@ -109,11 +109,13 @@ def need_terminal(instead: str) -> None:
 
 def run_app(app: "CertwizardApp", save: str | None) -> int:
     """Run the wizard, and save its last observation where asked."""
+    from certwizard.cli.endings import ended_by_signals
     from certwizard.wizard.collecting import collect_seldom
 
     app.adapt_to_terminal()
     collect_seldom()
-    app.run()
+    with ended_by_signals(app.exit):
+        app.run()
     save_observation(app.observation, save)
     return app.return_code or 0
 

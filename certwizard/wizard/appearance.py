@@ -3,17 +3,20 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from textual import constants
 from textual.app import App, SystemCommand
+from textual.binding import BindingType
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from certwizard.wizard.ascii import AsciiFilter, can_show_glyphs, locale_shows_glyphs
-from certwizard.wizard.commands.catalogue import KEYED
+from certwizard.wizard.commands.catalogue import KEYED, SUSPEND
 from certwizard.wizard.commands.keys import without_clashes
 from certwizard.wizard.preferences import first_theme, read_keys, remember_theme
 from certwizard.wizard.themes import DARK, TERMINAL, THEMES, TITLES, next_theme
@@ -32,6 +35,8 @@ class StyledApp(App[None]):
         (0, "-narrow"),
         (100, "-wide"),
     ]
+    # Priority: a modal screen hides the app's other keys, and a field that is typed in takes them.
+    BINDINGS: ClassVar[list[BindingType]] = [replace(SUSPEND.binding, priority=True)]
 
     def __init__(self) -> None:
         """Register the themes and look at what the terminal can show."""

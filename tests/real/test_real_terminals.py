@@ -1,6 +1,8 @@
 """The real program in tmux, under the names that terminals give themselves, and resized while it runs."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -20,12 +22,14 @@ class Tmux:
         """Use a socket in a folder."""
         self._base = ["tmux", "-S", str(folder / "tmux"), "-f", "/dev/null"]
 
-    def start(self, size: tuple[int, int], environment: dict[str, str], *arguments: str) -> None:
-        """Run the program."""
+    def start(
+        self, size: tuple[int, int], environment: dict[str, str], *arguments: str, under: tuple[str, ...] = ()
+    ) -> None:
+        """Run the program; where named, another program runs it."""
         given = [f"{name}={value}" for name, value in environment.items()]
         # What the tests' own terminal says of its size is not this one's.
         without = [word for name in ("COLORTERM", "LC_ALL", "COLUMNS", "LINES") for word in ("-u", name)]
-        program = ["env", *without, *given, sys.executable, "-m", "certwizard", *arguments]
+        program = ["env", *without, *given, *under, sys.executable, "-m", "certwizard", *arguments]
         self._run("-u", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), *program)
 
     def screen(self, *, styled: bool = False) -> str:
@@ -43,6 +47,15 @@ class Tmux:
     def press(self, *keys: str) -> None:
         """Press keys."""
         self._run("send-keys", *keys)
+
+    def modes(self) -> str:
+        """Whether the other screen is shown, and the mouse is listened to: 0 or 1 each."""
+        return self._run("display-message", "-p", "#{alternate_on}#{mouse_any_flag}").strip()
+
+    def child(self) -> int:
+        """The number of the process that the shell in the window runs."""
+        shell = self._run("display-message", "-p", "#{pane_pid}").strip()
+        return int(Path(f"/proc/{shell}/task/{shell}/children").read_text())
 
     def resize(self, width: int, height: int) -> None:
         """Change the window's size."""
@@ -97,3 +110,37 @@ def test_resizing_the_running_program_lays_it_out_anew(tmux: Tmux) -> None:
         tmux.resize(*size)
         tmux.until(words)
         tmux.until(ANSWER)
+
+
+SHELL = ("bash", "--norc", "--noprofile", "-i", "-c", '"$@"; echo "ended with $?"; read; fg; read', "bash")
+UTF_8 = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
+
+
+@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGHUP])
+def test_a_wizard_that_is_told_to_end_leaves_the_terminal_as_it_was(
+    tmux: Tmux, signum: signal.Signals
+) -> None:
+    tmux.start((80, 24), UTF_8, "demo", "expired", under=SHELL)
+    tmux.until(ANSWER)
+    assert tmux.modes() == "11"
+    os.kill(tmux.child(), signum)
+    tmux.until(f"ended with {128 + signum}")
+    assert tmux.modes() == "00"
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("1", "1 of 8"), ("?", "Explain the marked line"), ("t", "Which server")]
+)
+def test_ctrl_z_gives_the_shell_back_on_every_kind_of_screen_and_fg_the_wizard(
+    tmux: Tmux, key: str, words: str
+) -> None:
+    tmux.start((80, 24), UTF_8, "demo", "expired", under=SHELL)
+    tmux.until(ANSWER)
+    tmux.press(key)
+    tmux.until(words)
+    tmux.press("C-z")
+    assert words not in tmux.until(f"ended with {128 + signal.SIGSTOP}")
+    assert tmux.modes() == "00"
+    tmux.press("Enter")
+    tmux.until(words)
+    assert tmux.modes() == "11"

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 from rich.cells import cell_len
+from textual.geometry import Region, Size
+from textual.screen import Screen
 
 from certwizard.domain.observation import Observation
 from certwizard.domain.vocabulary import Verdict
 from certwizard.wizard.case import Case
 from certwizard.wizard.recent import Recent, recent_targets
 from certwizard.wizard.screens.files import FilesScreen
+from certwizard.wizard.screens.frame import FrameScreen
 from certwizard.wizard.screens.practice import PracticeScreen
 from certwizard.wizard.steps import STEPS
 from certwizard.wizard.widgets.key_bar import KeyBar
@@ -195,3 +198,21 @@ async def test_the_footer_of_the_start_opens_files_and_practice_by_mouse() -> No
             await pilot.click(KeyBar, offset=(2 + place, 0))
             await settle(pilot)
             assert isinstance(pilot.app.screen, kind)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_every_screen_stands_where_it_stays_from_its_first_layout_on(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: dict[Screen[object], list[Region]] = {}
+    lay_out = Screen._refresh_layout
+
+    def watched(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
+        lay_out(screen, size, scroll)
+        places.setdefault(screen, []).extend(found.region for found in screen.query("#main"))
+
+    monkeypatch.setattr(Screen, "_refresh_layout", watched)
+    async with wizard("1", "9", "x", "p", "c", "escape", "t", size=size):
+        framed = [each for screen, each in places.items() if isinstance(screen, FrameScreen)]
+    assert len(framed) >= len(["probe", "dates", "1", "9", "x", "p", "c", "t"])
+    assert all(len(set(each)) == 1 for each in framed), places

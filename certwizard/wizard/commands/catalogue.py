@@ -44,6 +44,10 @@ THEME = _command(
 )
 QUIT = _command("q ctrl+q", "Quit", "app.quit", "Leave the wizard.")
 
+SUSPEND = _command(
+    "ctrl+z", "Suspend", "app.suspend_process", "Go back to the shell for now; fg brings the wizard back."
+)
+
 JUMPS = tuple(
     _command(step.key, step.title, f"screen.go('{step.id}')", f"Go to the step {step.title}.")
     for step in CHECK_STEPS
@@ -155,7 +159,7 @@ LEAVE_VIEWER = _command(
 )
 VIEWER = (LEAVE_VIEWER, MEANS, SEARCH, COPY, COPY_PEM, RAW, NEXT_CERTIFICATE, CERTIFICATE_BEFORE)
 
-GENERAL = (HELP, PALETTE, LESSONS, COURSE, THEME, QUIT)
+GENERAL = (HELP, PALETTE, LESSONS, COURSE, THEME, SUSPEND, QUIT)
 WALK = (
     NEXT,
     BACK,

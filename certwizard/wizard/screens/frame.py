@@ -15,6 +15,7 @@ from certwizard.wizard.commands.catalogue import GENERAL, HELP
 from certwizard.wizard.commands.keys import keys_of, live
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.commands.palette import ScreenCommands
+from certwizard.wizard.fitting import fit
 from certwizard.wizard.widgets.header import Header
 from certwizard.wizard.widgets.key_bar import KeyBar
 
@@ -51,6 +52,7 @@ class FrameScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the frame."""
+        fit(self)
         yield self.header()
         rail = self.rail()
         main = Vertical(*self.body(), id="main")
