@@ -1,5 +1,7 @@
 """Small tools to draw lines of styled text that are exactly as wide as they should be."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style
@@ -78,6 +80,22 @@ def wrap(text: str, width: int, style: str = "") -> list[Line]:
     if not text:
         return []
     return Content.styled(text, style).wrap(max(width, 4))
+
+
+def packed(parts: Sequence[Line], width: int) -> list[Line]:
+    """Return the parts in lines, a blank between them; none is parted between two lines where it fits into one.
+
+    Args:
+        parts: Names or the like.
+        width: Cells a line may take.
+    """
+    rows: list[Line] = []
+    for part in parts:
+        if rows and rows[-1].cell_length + 1 + part.cell_length <= width:
+            rows[-1] = line(rows[-1], " ", part)
+        else:
+            rows += part.wrap(max(width, 4))
+    return rows
 
 
 def pad(content: Line, width: int) -> Line:

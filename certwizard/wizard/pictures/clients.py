@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from certwizard.diagnosis.result import ClientAction, ClientOutcome
 from certwizard.reports.client_groups import ClientGroup, ClientRow, Side, grouped, sides
-from certwizard.wizard.pictures.canvas import Line, columns, line, wrap
+from certwizard.wizard.pictures.canvas import Line, columns, line, packed, wrap
 from certwizard.wizard.styles import QUIET
 from certwizard.wizard.symbols import ACTION
 
@@ -27,7 +27,7 @@ def draw_sides(clients: Sequence[ClientOutcome], width: int) -> list[Line]:
         mark = ACTION[side.action]
         head = line((f"{mark.glyph} {side.title}", f"bold {mark.style}"))
         room = max(min(width - SIDE_WIDTH - 2, LONGEST_LINE), 4)
-        rows += columns([([head], SIDE_WIDTH), (_packed(_names(side), room), room)])
+        rows += columns([([head], SIDE_WIDTH), (packed(_names(side), room), room)])
     return rows
 
 
@@ -41,17 +41,6 @@ def _names(side: Side) -> list[Line]:
     ends = [";" if number == len(measured) else "," for number in range(1, len(names))]
     quiet = [QUIET if number > len(measured) else "" for number in range(1, len(names) + 1)]
     return [line(name, (end, style)) for name, end, style in zip(names, [*ends, ""], quiet, strict=True)]
-
-
-def _packed(names: Sequence[Line], room: int) -> list[Line]:
-    """Return the names in lines; none is parted between two lines where it fits into one."""
-    rows: list[Line] = []
-    for name in names:
-        if rows and rows[-1].cell_length + 1 + name.cell_length <= room:
-            rows[-1] = line(rows[-1], " ", name)
-        else:
-            rows += name.wrap(room)
-    return rows
 
 
 def draw_clients(clients: Sequence[ClientOutcome], width: int) -> list[Line]:

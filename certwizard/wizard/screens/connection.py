@@ -4,6 +4,7 @@ from textual.content import Content
 
 from certwizard.domain.vocabulary import CheckId
 from certwizard.wizard.pictures.addresses import draw_addresses
+from certwizard.wizard.pictures.took import draw_took
 from certwizard.wizard.screens.step import StepScreen
 
 
@@ -13,9 +14,9 @@ class ConnectionScreen(StepScreen):
     check = CheckId.CONNECTION
 
     def draw(self, width: int) -> list[Content]:
-        """Draw the addresses.
+        """Draw the addresses, and how long each phase of the look took.
 
         Args:
             width: Cells there are.
         """
-        return draw_addresses(self.case.observation, width)
+        return [*draw_addresses(self.case.observation, width), *draw_took(self.case.observation, width)]

@@ -1,8 +1,9 @@
 """The phases of a probe, each in its place from the start; results appear where the pending mark stood."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from textual.content import Content
+from rich.cells import cell_len
 
 from certwizard.domain.progress import Phase, PhaseState, Progress
 from certwizard.wizard.phase_words import TITLES, WHAT
@@ -18,13 +19,12 @@ GLYPHS: dict[PhaseState, tuple[str, str]] = {
 }
 
 SPINNER = "◐◓◑◒"
-MORE_ADDRESSES = 3
 TITLE_WIDTH = 15
 TIME_WIDTH = 10
 
 
 class PhaseList(Drawing):
-    """One row a phase with its last words and its time, and below it the details as they came."""
+    """One row a phase with its last words and its time; all addresses share the row in which one is connected to."""
 
     def __init__(self) -> None:
         """Start with every phase pending."""
@@ -66,11 +66,7 @@ class PhaseList(Drawing):
         return [phase for phase in Phase if (phase not in network if files else phase is not Phase.READ)]
 
     def _lines(self, width: int) -> list[Line]:
-        rows: list[Line] = []
-        for phase in self._phases():
-            rows.append(self._row(phase, width))
-            rows.extend(self._more(phase, width))
-        return rows
+        return [self._row(phase, width) for phase in self._phases()]
 
     def _row(self, phase: Phase, width: int) -> Line:
         progress = self.rows.get(phase)
@@ -81,20 +77,28 @@ class PhaseList(Drawing):
         glyph, style = GLYPHS[progress.state]
         if progress.state is PhaseState.RUNNING:
             glyph = SPINNER[self.beat // 2 % len(SPINNER)]
-        told = self.addresses[0] if phase is Phase.CONNECT and self.addresses else progress
         head = line((f"{glyph} ", f"bold {style}"), fit(TITLES[phase], TITLE_WIDTH))
-        return line(head, _words(told, told.detail or WHAT[phase], width - head.cell_length))
+        room = width - head.cell_length
+        if phase is Phase.CONNECT and self.addresses:
+            return line(head, _beside(self.addresses, room))
+        return line(head, _words(progress, progress.detail or WHAT[phase], room))
 
-    def _more(self, phase: Phase, width: int) -> list[Content]:
-        """The addresses after the first, in lines kept free for them, so that nothing moves."""
-        if phase is not Phase.CONNECT:
-            return []
-        rest = self.addresses[1:][-MORE_ADDRESSES:]
-        indent = " " * (TITLE_WIDTH + 2)
-        rows = [line(indent, _words(told, told.detail, width - len(indent))) for told in rest]
-        return rows + [line()] * (MORE_ADDRESSES - len(rows))
+
+def _beside(addresses: Sequence[Progress], width: int) -> Line:
+    """Return all addresses in one line; where they have no room, the last and how many were tried."""
+    if len(addresses) == 1:
+        return _words(addresses[0], addresses[0].detail, width)
+    told = [line(each.detail, (_took(each, " "), QUIET)) for each in addresses]
+    row = line((" · ", QUIET)).join(told)
+    if row.cell_length <= width:
+        return row
+    head = f"{len(addresses)} tried, last: "
+    return line((head, QUIET), _words(addresses[-1], addresses[-1].detail, width - cell_len(head)))
 
 
 def _words(told: Progress, words: str, width: int) -> Line:
-    took = f"{told.ms:.0f} ms" if told.ms is not None else ""
-    return line(fit(words, width - TIME_WIDTH), (took.rjust(TIME_WIDTH), QUIET))
+    return line(fit(words, width - TIME_WIDTH), (_took(told).rjust(TIME_WIDTH), QUIET))
+
+
+def _took(told: Progress, before: str = "") -> str:
+    return f"{before}{told.ms:.0f} ms" if told.ms is not None else ""
