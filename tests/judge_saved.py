@@ -1,6 +1,6 @@
 """Judges saved observations in a process of its own, as another machine would.
 
-Run as ``python -m tests.judge_saved FILE...``: prints the JSON of each diagnosis on a line.
+Run as ``python -m tests.judge_saved``: reads a file's name from each line, prints the JSON of its diagnosis on a line.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from certwizard.diagnosis.diagnose import diagnose
@@ -25,6 +27,9 @@ ELSEWHERE = {
     "PYTHONUTF8": "1",
 }
 """Another seed, another zone, and a language in which the capital of i is none that others know."""
+PATIENCE = 240
+"""Seconds for one file; a process that takes longer is stopped."""
+Judge = Callable[[Path], str]
 
 
 def as_json(observation: Observation) -> str:
@@ -33,23 +38,35 @@ def as_json(observation: Observation) -> str:
     return json_report.render(diagnosis, remedies_for(diagnosis), indent=None)
 
 
-def judged_elsewhere(files: Sequence[Path]) -> list[str]:
-    """Return the JSON of each file's diagnosis, judged in another process with other settings."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "tests.judge_saved", *map(str, files)],
+@contextmanager
+def elsewhere() -> Iterator[Judge]:
+    """Start another process with other settings; it returns the JSON of each file's diagnosis."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.judge_saved"],
         env={**os.environ, **ELSEWHERE},
-        capture_output=True,
-        timeout=240,
-        check=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         encoding="utf-8",
-    )
-    return answer.stdout.splitlines()
+    ) as process:
+
+        def judged(file: Path) -> str:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            stop = threading.Timer(PATIENCE, process.kill)
+            stop.start()
+            try:
+                print(file, file=process.stdin, flush=True)
+                return process.stdout.readline().removesuffix("\n")
+            finally:
+                stop.cancel()
+
+        yield judged
 
 
 def main() -> None:
-    """Judge the files named on the command line."""
-    for name in sys.argv[1:]:
-        print(as_json(decode_observation(Path(name).read_bytes())))
+    """Judge each file named on standard input."""
+    for name in sys.stdin:
+        print(as_json(decode_observation(Path(name.removesuffix("\n")).read_bytes())), flush=True)
 
 
 if __name__ == "__main__":

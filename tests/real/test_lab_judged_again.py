@@ -13,7 +13,7 @@ from certwizard.lab.lab import Lab
 from certwizard.lab.scenario import Scenario
 from certwizard.probe.run import probe
 from tests import judged_again
-from tests.judge_saved import as_json, judged_elsewhere
+from tests.judge_saved import Judge, as_json, elsewhere
 from tests.loopback import skip_without_ipv6
 
 NEVER_GREEN = {
@@ -29,9 +29,16 @@ def lab() -> Iterator[Lab]:
         yield lab
 
 
+@pytest.fixture(scope="module")
+def judged_elsewhere() -> Iterator[Judge]:
+    """One process for all scenarios, in another language and time zone."""
+    with elsewhere() as judged:
+        yield judged
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
 def test_a_scenario_is_judged_alike_again_and_its_smallest_repair_is_found(
-    lab: Lab, scenario: Scenario, tmp_path: Path
+    lab: Lab, judged_elsewhere: Judge, scenario: Scenario, tmp_path: Path
 ) -> None:
     skip_without_ipv6(scenario.id)
     opened = lab.open(scenario.id)
@@ -43,7 +50,7 @@ def test_a_scenario_is_judged_alike_again_and_its_smallest_repair_is_found(
 
     assert again == observation
     assert diagnose(again) == diagnose(observation)
-    assert judged_elsewhere([saved]) == [as_json(observation)]
+    assert judged_elsewhere(saved) == as_json(observation)
     repairs = judged_again.holds(observation).repairs
     if scenario.verdict is Verdict.REJECTED and scenario.root_cause not in NEVER_GREEN:
         assert repairs.best is not None, repairs.note

@@ -115,7 +115,10 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Pair]]:
     network.close()
 
 
-def test_real_clients_do_and_say_what_the_diagnosis_says(pairs: list[Pair]) -> None:
+def test_real_clients_do_and_say_what_the_diagnosis_says_and_what_is_explained_differs_still(
+    pairs: list[Pair],
+) -> None:
+    """One test: two could run on two workers, and each would send all clients everywhere."""
     differing = [pair for pair in pairs if pair.complaint]
     reasons = EXPLAINED | BY_CHANCE
     print(f"\nclients x odd servers: {len(pairs) - len(differing)} of {len(pairs)} agree")
@@ -125,9 +128,6 @@ def test_real_clients_do_and_say_what_the_diagnosis_says(pairs: list[Pair]) -> N
 
     assert not [pair for pair in differing if (pair.client, pair.scenario) not in reasons]
     assert len(pairs) - len(differing) >= AGREEMENT * len(pairs)
-
-
-def test_every_explained_difference_is_still_one(pairs: list[Pair]) -> None:
-    differing = {(pair.client, pair.scenario) for pair in pairs if pair.complaint}
     met = {(pair.client, pair.scenario) for pair in pairs}
-    assert sorted((set(EXPLAINED) & met) - differing) == []
+    differed = {(pair.client, pair.scenario) for pair in differing}
+    assert sorted((set(EXPLAINED) & met) - differed) == []

@@ -22,7 +22,7 @@ from certwizard.domain.vocabulary import CauseId
 from tests.real.clients.visit import PROGRAMS, run
 from tests.real.real_servers import program
 from tests.real.runtimes.found import which
-from tests.real.runtimes.go import BUILD_TIME
+from tests.real.runtimes.go import build
 from tests.real.runtimes.java import java
 from tests.unit.test_diagnosis_rules import CASES
 
@@ -150,12 +150,7 @@ def test_openssl_judges_as_the_row_says(
 
 def test_go_judges_as_the_row_says(folders: Mapping[str, Path], tmp_path: Path) -> None:
     _skip_old_go()
-    built = tmp_path / "verify"
-    offline = {"GOTOOLCHAIN": "local", "GOPROXY": "off", "GOFLAGS": "-mod=mod"}
-    source = str(PROGRAMS / "verify.go")
-    done = run([which("go"), "build", "-o", str(built), source], env=offline, timeout=BUILD_TIME)
-    assert done.status == 0, done.words
-    assert differing("go", by_program(folders, [str(built)])) == {}
+    assert differing("go", by_program(folders, [build(PROGRAMS / "verify.go", tmp_path)])) == {}
 
 
 def _skip_old_go() -> None:

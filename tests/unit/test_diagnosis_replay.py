@@ -9,7 +9,7 @@ from certwizard.diagnosis.diagnose import diagnose
 from certwizard.domain.observation import Observation
 from certwizard.domain.saved import decode_observation, encode_observation
 from tests import faults as x
-from tests.judge_saved import as_json, judged_elsewhere
+from tests.judge_saved import as_json, elsewhere
 from tests.unit.test_diagnosis_causes import FAULTS
 from tests.unit.test_diagnosis_root_cause import DOUBLE
 
@@ -42,4 +42,6 @@ def test_another_process_says_the_same_byte_by_byte(tmp_path: Path) -> None:
     for number, observation in enumerate(observations):
         files.append(tmp_path / f"{number}.json")
         files[-1].write_bytes(encode_observation(observation))
-    assert judged_elsewhere(files) == [as_json(observation) for observation in observations]
+    with elsewhere() as judged:
+        answers = [judged(file) for file in files]
+    assert answers == [as_json(observation) for observation in observations]
