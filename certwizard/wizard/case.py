@@ -30,6 +30,8 @@ class Case:
     """What the coming years bring for this certificate."""
     changes: Changes | None = None
     """Against the look before, after a recheck."""
+    before: Diagnosis | None = None
+    """Of the look before, after a recheck."""
     safety: str = ""
     """Whether it is safe to go on with the root cause there is; empty where there is none."""
     confirmation: Confirmation | None = None
@@ -90,5 +92,6 @@ def judge(observation: Observation, before: Case | None = None) -> Case:
         prevention=prevention_for(diagnosis),
         ahead=ahead_of(diagnosis),
         changes=compare(before.diagnosis, diagnosis) if before else None,
+        before=before.diagnosis if before else None,
         safety=is_it_safe(diagnosis.root_cause.id) if diagnosis.root_cause else "",
     )

@@ -18,11 +18,13 @@ class Changes:
     before: Verdict = Verdict.UNDETERMINED
     after: Verdict = Verdict.UNDETERMINED
     root_before: Cause | None = None
+    replaced: str = ""
+    """Where the server shows another certificate now: until when the old one and the new one are good."""
 
     @property
     def nothing(self) -> bool:
         """Whether both looks found the same."""
-        return not (self.gone or self.new or self.unseen)
+        return not (self.gone or self.new or self.unseen or self.replaced)
 
     @property
     def proved(self) -> bool:
@@ -42,6 +44,7 @@ class Changes:
 
 SINCE = "Since the last look"
 UNCHANGED = "nothing changed"
+REPLACED = "another certificate"
 UNSEEN = "could not be looked at this time"
 
 
@@ -77,7 +80,22 @@ def compare(before: Diagnosis, after: Diagnosis) -> Changes:
         before=before.verdict,
         after=after.verdict,
         root_before=before.root_cause,
+        replaced=_replaced(before, after),
     )
+
+
+def _replaced(before: Diagnosis, after: Diagnosis) -> str:
+    """Return in a phrase how the leaf was replaced; empty where it was not, or is not known on both sides."""
+    if not before.sent or not after.sent:
+        return ""
+    old, new = before.sent[0].certificate, after.sent[0].certificate
+    if old.sha256 == new.sha256:
+        return ""
+    ends = [
+        f"{each.not_after:%Y-%m-%d}" if each.not_after else "a date that cannot be read"
+        for each in (old, new)
+    ]
+    return f"ended {ends[0]}, now {ends[1]}" if ends[0] != ends[1] else f"ends {ends[1]} as before"
 
 
 def _was_looked_for(cause: Cause, before: Diagnosis, after: Diagnosis) -> bool:

@@ -18,6 +18,7 @@ from certwizard.wizard.messages import CommandKnown, ProbeStopped, ProgressMade
 from certwizard.wizard.recent import Recent, recent_targets
 from certwizard.wizard.screens.certificate import CertificateScreen
 from certwizard.wizard.screens.chapter import ChapterScreen
+from certwizard.wizard.screens.comparison import ComparisonScreen
 from certwizard.wizard.screens.connection import ConnectionScreen
 from certwizard.wizard.screens.course import CourseScreen
 from certwizard.wizard.screens.dates import DatesScreen
@@ -153,6 +154,7 @@ SCENES = (
     Scene("prevent", PreventScreen, "p"),
     Scene("save-form", SaveReportScreen, "g d"),
     Scene("viewer", ViewerScreen, "c"),
+    Scene("comparison", ComparisonScreen, "c equals_sign"),
     Scene("raw-values", PagesScreen, "3 v"),
     Scene("help", PagesScreen, "3 question_mark"),
     Scene("lesson", LessonScreen, "3 enter"),

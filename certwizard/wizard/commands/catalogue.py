@@ -157,7 +157,23 @@ LEAVE_VIEWER = _command(
     hidden=True,
     name="leave-viewer",
 )
-VIEWER = (LEAVE_VIEWER, MEANS, SEARCH, COPY, COPY_PEM, RAW, NEXT_CERTIFICATE, CERTIFICATE_BEFORE)
+CLOSE_COMPARISON = _command(
+    "escape q",
+    "Back",
+    "screen.leave",
+    "Go back to where you came from.",
+    hidden=True,
+    name="close-comparison",
+)
+COMPARE = _command(
+    "equals_sign", "Compare", "screen.compare", "Compare two certificates: another one, or the one before."
+)
+OTHER_FIRST = _command("a", "Other A", "screen.other(0)", "Take the next certificate as A.")
+OTHER_SECOND = _command("b tab", "Other B", "screen.other(1)", "Take the next certificate as B.")
+SWAP = _command("s", "Swap", "screen.swap", "Swap the two certificates.")
+DIFFERENCES = _command("d", "Differences", "screen.differences", "Show only what differs, or everything.")
+VIEWER = (LEAVE_VIEWER, MEANS, SEARCH, COPY, COPY_PEM, RAW, NEXT_CERTIFICATE, CERTIFICATE_BEFORE, COMPARE)
+COMPARISON = (CLOSE_COMPARISON, OTHER_FIRST, OTHER_SECOND, SWAP, DIFFERENCES, COPY)
 
 GENERAL = (HELP, PALETTE, LESSONS, COURSE, THEME, SUSPEND, QUIT)
 WALK = (
@@ -166,6 +182,7 @@ WALK = (
     MEANS,
     FIX,
     VIEW,
+    COMPARE,
     RAW,
     COPY,
     RECHECK,
@@ -186,6 +203,7 @@ KEYED = (
     (*JUDGED, *REMEDY, *GENERAL),
     (*JUDGED, SHOW_STEP, REPORT, SAVE, *GENERAL),
     (*VIEWER, *GENERAL),
+    (*COMPARISON, *GENERAL),
     (NEXT_PAGE, PAGE_BEFORE, COPY, CLOSE),
     (LESSON_BACK, LINKS, SEARCH_LESSONS, NEXT_LESSON, LESSON_BEFORE, COPY, CLOSE_LESSON, HELP),
     (OPEN_CHAPTER, LEAVE, BEGIN_ANEW, *GENERAL),

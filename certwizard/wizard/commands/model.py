@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _KEY_NAMES = {
     "question_mark": "?", "escape": "esc", "right": "→", "left": "←",
     "shift+tab": "⇧tab", **{f"f{number}": f"F{number}" for number in range(1, 13)},
-    "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]",
+    "slash": "/", "equals_sign": "=", "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 
 

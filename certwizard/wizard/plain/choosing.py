@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from certwizard.wizard.commands.catalogue import LESSONS
 from certwizard.wizard.commands.model import WizardCommand
 
-_SIGNS = {"question_mark": "?"}
+_SIGNS = {"question_mark": "?", "equals_sign": "="}
 _SEARCH = "/"
 
 

@@ -11,7 +11,7 @@ from certwizard.reports.paper import Paper
 from certwizard.reports.symbols import ACTION, STATUS, VERDICT
 from certwizard.wizard.advising import advice_for
 from certwizard.wizard.case import Case
-from certwizard.wizard.changes import SINCE, UNCHANGED, Changes, outcome_words
+from certwizard.wizard.changes import REPLACED, SINCE, UNCHANGED, Changes, outcome_words
 from certwizard.wizard.confirming import Confirmation
 from certwizard.wizard.findings import (
     UNWELL,
@@ -234,6 +234,8 @@ def change_lines(changes: Changes, paper: Paper) -> Iterator[str]:
         yield f"   {UNCHANGED}"
         return
     yield from paper.wrap(outcome_words(changes), "   ")
+    if changes.replaced:
+        yield from paper.wrap(f"{REPLACED}: {changes.replaced}; = compares the two", "   ")
     for word, causes in changes.groups():
         for cause in causes:
             yield from paper.wrap(f"{word}: {cause.headline}", "   ")

@@ -5,6 +5,7 @@ from ssl import DER_cert_to_PEM_cert
 from certwizard.domain.anatomy.part import Part
 from certwizard.domain.anatomy.text import as_text
 from certwizard.wizard.case import Case
+from certwizard.wizard.plain.comparing import compare_certificates
 from certwizard.wizard.plain.giving import give
 from certwizard.wizard.plain.lessons import read_lesson
 from certwizard.wizard.plain.listing import SEARCHES, Listed, Picker, number_of, pick
@@ -15,8 +16,8 @@ from certwizard.wizard.viewing import ViewedCertificate, anatomy_of, viewed_cert
 
 _HELP = (
     "m and a number reads the lesson on a field, y and a number copies its value, hex and a number tells its "
-    "bytes. all tells every field, pem the whole certificate as PEM, n and p are the next certificate and "
-    "the one before."
+    "bytes. = compares the certificate with another one. all tells every field, pem the whole certificate as "
+    "PEM, n and p are the next certificate and the one before."
 )
 _ALL, _PEM, _NEXT, _BEFORE = ("all", "text", "v"), ("pem",), ("n", "next"), ("p", "before")
 
@@ -133,6 +134,8 @@ class PlainViewer:
             self.talk.say(*as_text(self._root).splitlines())
         elif word in _PEM and not rest:
             give(self.talk, DER_cert_to_PEM_cert(der), "the certificate as PEM")
+        elif answer == "=":
+            compare_certificates(self.talk, self.case, self._viewed.certificate.sha256)
         elif word in ("m", "y", "hex"):
             self._on_part(word, self._meant(outer, rest))
         elif answer.isdigit():

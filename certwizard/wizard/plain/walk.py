@@ -10,6 +10,7 @@ from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand
 from certwizard.wizard.plain.choosing import Choice, choice_of, command_lines, letter_of
+from certwizard.wizard.plain.comparing import compare_certificates
 from certwizard.wizard.plain.lessons import browse_lessons
 from certwizard.wizard.plain.options import ask_options
 from certwizard.wizard.plain.pages import (
@@ -33,9 +34,9 @@ from certwizard.wizard.subject import PRACTICE, Subject
 
 _TICK = replace(keys.TICK, keys=("k",), help="Tick a step off, or take the tick back, as in k 3.")
 WALK = (
-    keys.NEXT, keys.BACK, keys.MEANS, keys.FIX, keys.VERDICT, keys.PREVENT, keys.RAW, keys.VIEW, keys.COPY,
-    keys.RECHECK, keys.OPTIONS, keys.REPORT, keys.LESSONS, keys.COURSE, keys.ROLE, keys.NEW_TARGET, *keys.JUMPS,
-    keys.HELP, keys.QUIT,
+    keys.NEXT, keys.BACK, keys.MEANS, keys.FIX, keys.VERDICT, keys.PREVENT, keys.RAW, keys.VIEW, keys.COMPARE,
+    keys.COPY, keys.RECHECK, keys.OPTIONS, keys.REPORT, keys.LESSONS, keys.COURSE, keys.ROLE, keys.NEW_TARGET,
+    *keys.JUMPS, keys.HELP, keys.QUIT,
 )  # fmt: skip
 REMEDY = (keys.PLATFORM, keys.WAY, keys.SHELL, keys.SAVE, _TICK)
 
@@ -177,6 +178,8 @@ class PlainWalk:
             show_raw(self.talk, self.case, number)
         elif command is keys.VIEW:
             PlainViewer(self.talk, self.case).run(number)
+        elif command is keys.COMPARE:
+            compare_certificates(self.talk, self.case)
         elif command is keys.COPY:
             self._copy(number)
         elif command is keys.REPORT:

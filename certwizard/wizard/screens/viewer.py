@@ -42,7 +42,7 @@ class ViewerScreen(FrameScreen):
         keys.MEANS,
         keys.SEARCH,
         keys.COPY,
-        keys.COPY_PEM,
+        keys.COMPARE,
         keys.NEXT_CERTIFICATE,
         keys.HELP,
     )
@@ -166,6 +166,12 @@ class ViewerScreen(FrameScreen):
         from certwizard.wizard.screens.raw import certificate_pages
 
         self.app.push_screen(certificate_pages(self.viewed.title, self.viewed.certificate, self._anatomy()))
+
+    def action_compare(self) -> None:
+        """Compare the certificate that is shown with another one."""
+        from certwizard.wizard.screens.comparison import open_comparison
+
+        open_comparison(self.app, self.case, self.viewed.certificate.sha256)
 
     def action_search(self) -> None:
         """Open the search field."""

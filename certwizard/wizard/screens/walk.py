@@ -87,6 +87,12 @@ class WalkScreen(FrameScreen):
         else:
             self.app.notify("No certificate was received.", markup=False)
 
+    def action_compare(self) -> None:
+        """Compare two certificates, the one before and the one now where it was replaced."""
+        from certwizard.wizard.screens.comparison import open_comparison
+
+        open_comparison(self.app, self.case)
+
     def action_options(self) -> None:
         """Ask for a look with other options."""
         self.post_message(OptionsRequested())

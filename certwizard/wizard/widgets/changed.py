@@ -3,8 +3,8 @@
 from textual.content import Content
 
 from certwizard.diagnosis.result import Cause
-from certwizard.wizard.changes import SINCE, UNCHANGED, UNSEEN, Changes, outcome_words
-from certwizard.wizard.pictures.canvas import line, wrap
+from certwizard.wizard.changes import REPLACED, SINCE, UNCHANGED, UNSEEN, Changes, outcome_words
+from certwizard.wizard.pictures.canvas import clickable, line, wrap
 from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, HERE, QUIET
 from certwizard.wizard.symbols import VERDICT
 from certwizard.wizard.widgets.drawing import Drawing
@@ -37,6 +37,9 @@ def draw_changes(changes: Changes, width: int) -> list[Content]:
         return [line(("▎ ", HERE), row) for row in [*rows, line((UNCHANGED, QUIET))]]
     if words := outcome_words(changes):
         rows += [line(row) for row in wrap(f"✔ {words}", max(width - 2, 10), f"bold {GOOD}")]
+    if changes.replaced:
+        told = line((f"~ {REPLACED}", f"bold {HERE}"), f"  {changes.replaced}   ")
+        rows.append(line(told, clickable(line(("=", f"bold {HERE}"), (" Compare", QUIET)), "screen.compare")))
     for word, causes in changes.groups():
         glyph, style = _MARKS[word]
         rows += [row for cause in causes for row in _row(glyph, word.ljust(_WORD_WIDTH), style, cause, width)]
