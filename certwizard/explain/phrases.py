@@ -18,7 +18,8 @@ _HEADINGS = frozenset({"error", "fatal", "warning"})
 _LONG_VALUES = frozenset(
     {"names", "name", "ips", "url", "path", "detail", "details", "dn", "issuer", "reason", "fields"}
 )
-_GAP, _LONG_GAP = 160, 2500
+_SHORT_VALUES = frozenset({"host", "port", "ip", "n"})
+_SHORT_GAP, _GAP, _LONG_GAP = 80, 160, 2500
 """Characters that the value of a placeholder may take."""
 _SPEAKS_OF_TLS = re.compile(
     r"(?:open|gnu|wolf|libre|boring)?ssl\w*|tls\w*|x509\w*|certs?|certificates?\w*|\w*cert\w*exception|pkix|ocsp\w*|crl"
@@ -143,13 +144,20 @@ def _parts(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     gap = 0
     for index, piece in enumerate(pieces):
         if index % 2:
-            gap += _LONG_GAP if _LONG_VALUES & set(piece.split()) else _GAP
+            gap += _room(set(piece.split()))
         elif words := normal(undress(piece).replace(CUT, " ")):
             if parts:
                 gaps.append(gap)
             parts.append(words)
             gap = 0
     return _without_heading(parts), tuple(gaps)
+
+
+def _room(value: set[str]) -> int:
+    """Return how many characters a value may take, by the words of its placeholder."""
+    if value <= _SHORT_VALUES:
+        return _SHORT_GAP
+    return _LONG_GAP if _LONG_VALUES & value else _GAP
 
 
 def _without_heading(parts: list[str]) -> tuple[str, ...]:

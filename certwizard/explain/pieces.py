@@ -160,7 +160,7 @@ def _piece(
         enough = share >= _ENOUGH_OF_A_CUT and weight >= _LIGHTEST_OF_A_CUT and letters >= _FEWEST_LETTERS
         return _Piece(phrase, first, last, weight, True, _loses_its_no(phrase, path)) if enough else None
     least = _ENOUGH if phrase.anchor in (wanted[word] for word, _ in path) else _ENOUGH_WITHOUT_ANCHOR
-    enough = share >= least and weight >= _LIGHTEST and (phrase.strong or whole)
+    enough = share >= least and weight >= _LIGHTEST and (phrase.strong or whole) and _is_close(phrase, path)
     return _Piece(phrase, first, last, weight * share, False, _loses_its_no(phrase, path)) if enough else None
 
 
@@ -180,6 +180,15 @@ def _is_cut(phrase: Phrase, path: Sequence[tuple[int, int]], words: Sequence[str
     begins = word == 0 or place == 0 or words[place - 1] == CUT
     ends = last_word == len(phrase.words) - 1 or last == len(words) - 1 or words[last + 1] == CUT
     return begins and ends
+
+
+def _is_close(phrase: Phrase, path: Sequence[tuple[int, int]]) -> bool:
+    """Whether the words stand together, where no placeholder parts them, and are not scattered over the text."""
+    parted = _first_words(phrase) if phrase.gaps else frozenset()
+    foreign = sum(
+        there - place - 1 for (_, place), (following, there) in pairwise(path) if following not in parted
+    )
+    return foreign <= len(path) // 2
 
 
 def _first_words(phrase: Phrase) -> frozenset[int]:

@@ -45,7 +45,7 @@ async def paste(pilot: WizardPilot, text: str) -> None:
     assert focused is not None
     focused.post_message(events.Paste(text))
     await pilot.pause()
-    await until(pilot, lambda: "reading it as a message" not in shown(pilot))
+    await until(pilot, lambda: "reading it …" not in shown(pilot))
     await settle(pilot)
 
 
@@ -65,6 +65,13 @@ async def test_a_paste_of_many_lines_is_kept_whole_and_understood_in_the_field()
         assert field.whole == REQUESTS.strip()
         assert "3 lines: Traceback (most recent call last): …" in shown(pilot)
         assert "a message of Python requests; it can stand for missing-intermediate" in shown(pilot)
+
+
+async def test_a_paste_whose_lines_end_as_terminals_end_them_has_as_many_lines() -> None:
+    async with wizard(target=None) as pilot:
+        await paste(pilot, REQUESTS.replace("\n", "\r"))
+        assert pilot.app.screen.query_one(AskField).whole == REQUESTS.strip()
+        assert "3 lines: Traceback (most recent call last): …" in shown(pilot)
 
 
 async def test_a_message_typed_letter_by_letter_is_understood_too() -> None:

@@ -31,7 +31,7 @@ def draw_reading(width: int) -> list[Line]:
     Args:
         width: Cells there are.
     """
-    return [line(("◐ ", HERE), ("reading it as a message …", QUIET))]
+    return [line(("◐ ", HERE), ("reading it …", QUIET))]
 
 
 def draw_understood(heard: "Target | Explanation | TargetError") -> Draw:

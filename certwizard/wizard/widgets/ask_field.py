@@ -42,7 +42,8 @@ class AskField(Input):
         """
         from certwizard.explain.undressing import LONGEST
 
-        lines = [line for line in text[: LONGEST + 1].splitlines() if line.strip()]
+        text = text[: LONGEST + 1].replace("\r\n", "\n").replace("\r", "\n")  # terminals paste lines with CR
+        lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) <= 1 and len(text) <= _ONE_LINE and not self._is_kept:
             self.replace(_printable(lines[0] if lines else ""), *self.selection)
             return
