@@ -50,6 +50,8 @@ class Lesson:
     sources: tuple[str, ...]
     see_also: tuple[str, ...]
     """Keys of other lessons, such as ``cause/expired``."""
+    picture: str = ""
+    """Id of its picture (`certwizard.knowledge.lesson_pictures`); empty where it has none."""
 
     @property
     def key(self) -> str:
@@ -119,6 +121,7 @@ def _parse(kind: LessonKind, name: str, text: str) -> Lesson:
         body_markdown=body.strip() + "\n",
         sources=tuple(meta["sources"]),
         see_also=tuple(meta["see_also"]),
+        picture=meta.get("picture", ""),
     )
 
 

@@ -9,6 +9,12 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 
+_LINES = str.maketrans(
+    {"─": "-", "│": "|", "▸": ">", "◂": "<", "▼": "v", "▲": "^", "●": "*", "○": "o", "✔": "+", "✘": "x"}
+    | dict.fromkeys("┌┐└┘├┤┬┴┼", "+")
+)
+
+
 def can_show_glyphs(encoding: str | None) -> bool:
     """Return whether an output encoding can show the glyphs.
 
@@ -25,3 +31,12 @@ def can_show_glyphs(encoding: str | None) -> bool:
 def ascii_form(text: str) -> str:
     """Return text in ASCII: typographic signs as their plain forms, all else as an escape."""
     return text.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii")
+
+
+def drawn_in_ascii(row: str) -> str:
+    """Return a row of a drawing in ASCII, each sign in one column as before.
+
+    Args:
+        row: The row.
+    """
+    return row.translate(_LINES).encode("ascii", "replace").decode("ascii")

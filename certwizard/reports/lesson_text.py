@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from certwizard.knowledge.lesson_pictures import picture_of
 from certwizard.knowledge.lessons import Lesson, find_by_key
+from certwizard.reports.glyphs import drawn_in_ascii
 from certwizard.reports.paper import Paper, Tone
 
 _INDENT = "  "
@@ -19,12 +21,24 @@ def lesson_lines(lesson: Lesson, paper: Paper) -> list[str]:
         paper: What the output can show.
     """
     lines = [*titled(lesson.title, paper, "="), *_wrapped(lesson.summary, paper), ""]
+    lines += _picture_lines(lesson, paper)
     lines += body_lines(lesson.body_markdown, paper)
     lines += ["", paper.tone("Sources", Tone.STRONG)]
     for source in lesson.sources:
         lines += _wrapped(source, paper, "- ")
     lines += ["", paper.tone("Where to go next", Tone.STRONG), *link_lines(lesson.see_also, paper)]
     return lines
+
+
+def _picture_lines(lesson: Lesson, paper: Paper) -> list[str]:
+    """Return the lesson's picture; its words where it has no room."""
+    picture = picture_of(lesson)
+    if picture is None:
+        return []
+    if picture.width + len(_INDENT) > paper.width:
+        return [*_wrapped(picture.words, paper), ""]
+    drawn = (each if paper.unicode else drawn_in_ascii(each) for each in picture.lines)
+    return [*_wrapped(f"{picture.title}:", paper), "", *(f"{_INDENT}{each}".rstrip() for each in drawn), ""]
 
 
 def titled(title: str, paper: Paper, under: str = "-") -> list[str]:

@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 _PLAIN = {
-    "+": "✔┼┌┐└┘╭╮╰╯╋┣┫├┤",
+    "+": "✔┼┌┐└┘╭╮╰╯╋┣┫├┤┬┴",
     "x": "✘×",
     ">": "▸▶→›",
     "<": "◂←‹",

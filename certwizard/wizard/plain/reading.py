@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Iterator
 
+from certwizard.knowledge.lesson_pictures import picture_of
 from certwizard.knowledge.lessons import Lesson
 from certwizard.reports.paper import Paper
 from certwizard.wizard.case import Case
@@ -19,6 +20,9 @@ def lesson_lines(lesson: Lesson, paper: Paper) -> Iterator[str]:
     """
     yield from paper.wrap(f"Lesson: {lesson.title}")
     yield from paper.wrap(lesson.summary)
+    if (picture := picture_of(lesson)) is not None:
+        yield ""
+        yield from paper.wrap(f"In a picture, here in words: {picture.words}")
     yield from markdown_lines(lesson.body_markdown, paper)
     if lesson.sources:
         yield ""

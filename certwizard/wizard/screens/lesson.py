@@ -14,9 +14,11 @@ from textual.widgets import Markdown
 
 from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.vocabulary import CheckId
+from certwizard.knowledge.lesson_pictures import picture_of
 from certwizard.wizard.commands import catalogue as keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
+from certwizard.wizard.pictures.lesson_picture import draw_lesson_picture
 from certwizard.wizard.pictures.lesson_trail import draw_tabs, draw_trail
 from certwizard.wizard.screens.pages import PageBody
 from certwizard.wizard.teaching import further, lessons_on
@@ -85,7 +87,13 @@ class LessonScreen(ModalScreen[None]):
         return draw_tabs([lesson.title for lesson in self.lessons], self.shown, width)
 
     def _body(self) -> Iterator[Widget]:
-        yield Markdown(lesson_markdown(self.lesson), open_links=False)
+        picture = picture_of(self.lesson)
+        if picture is None:
+            yield Markdown(lesson_markdown(self.lesson), open_links=False)
+        else:
+            yield Markdown(f"**{self.lesson.summary}**", open_links=False)
+            yield Drawing(lambda width: draw_lesson_picture(picture, width), id="lesson-picture")
+            yield Markdown(body_markdown(self.lesson), open_links=False)
         yield LinkList(further(self.lesson))
 
     async def _show(self) -> None:
@@ -210,5 +218,14 @@ def lesson_markdown(lesson: "Lesson") -> str:
     Args:
         lesson: The lesson.
     """
+    return f"**{lesson.summary}**\n\n{body_markdown(lesson)}"
+
+
+def body_markdown(lesson: "Lesson") -> str:
+    """Return the text of a lesson behind its summary, its sources at the end.
+
+    Args:
+        lesson: The lesson.
+    """
     sources: Iterable[str] = (f"- {source}" for source in lesson.sources)
-    return "\n\n".join([f"**{lesson.summary}**", lesson.body_markdown, "#### Sources", "\n".join(sources)])
+    return "\n\n".join([lesson.body_markdown, "#### Sources", "\n".join(sources)])

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from certwizard.knowledge.lesson_pictures import picture_of
 from certwizard.knowledge.lessons import Lesson
 from certwizard.reports.paper import Paper
 from certwizard.wizard.lesson_text import markdown_lines
 from certwizard.wizard.pictures.canvas import clickable, line, wrap
+from certwizard.wizard.pictures.lesson_picture import draw_lesson_picture
 from certwizard.wizard.styles import HERE, QUIET
 from certwizard.wizard.widgets.drawing import Drawing
 
@@ -59,4 +61,6 @@ def draw_whole(lesson: Lesson, width: int) -> list[Content]:
         width: Cells there are.
     """
     rows = [*wrap(lesson.title, width, f"bold {HERE}"), *wrap(lesson.summary, width)]
+    if (picture := picture_of(lesson)) is not None:
+        rows += [line(), *draw_lesson_picture(picture, width)]
     return [*rows, *(line(row) for row in markdown_lines(lesson.body_markdown, Paper(width=width))), line()]
