@@ -67,6 +67,34 @@ def live_key(app: object, command: WizardCommand) -> str:
     return live(command, keys_of(app)).shown_key
 
 
+def told_apart(commands: Iterable[WizardCommand], keys: Keys) -> list[WizardCommand]:
+    """Return commands with the keys they have now; of two with the same key, the first has it.
+
+    Args:
+        commands: Of a screen, its own before the general ones.
+        keys: The user's own.
+    """
+    taken: set[str] = set()
+    apart = []
+    for command in (live(each, keys) for each in commands):
+        apart.append(replace(command, keys=tuple(key for key in command.keys if key not in taken)))
+        taken |= {*command.keys}
+    return apart
+
+
+def with_keys(words: str, commands: Iterable[WizardCommand], app: object) -> str:
+    """Return a sentence with the keys of commands as they are now in place of their ids.
+
+    Args:
+        words: Such as ``{copy} copies the marked block.``
+        commands: What it speaks of.
+        app: The running app.
+    """
+    for command in commands:
+        words = words.replace(f"{{{command.id}}}", live_key(app, command))
+    return words
+
+
 def without_clashes(keys: Keys, screens: Iterable[Sequence[WizardCommand]]) -> tuple[Keys, tuple[str, ...]]:
     """Return the keys that mean one thing on every screen, and one line for each that was left out.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from certwizard.wizard.commands.keys import keys_of, live
+from certwizard.wizard.commands.keys import keys_of, told_apart
 from certwizard.wizard.commands.model import WizardCommand
 
 
@@ -33,10 +33,10 @@ class ScreenCommands(Provider):
     def _commands(self) -> list[WizardCommand]:
         commands: tuple[WizardCommand, ...] = getattr(self.screen, "commands", ())
         own = keys_of(self.app)
-        return [live(command, own) for command in commands if command.in_palette]
+        return [command for command in told_apart(commands, own) if command.in_palette]
 
     def _title(self, command: WizardCommand) -> str:
-        return f"{command.label}  ({command.shown_key})"
+        return f"{command.label}  ({command.shown_key})" if command.keys else command.label
 
     def _run(self, command: WizardCommand) -> "partial[Coroutine[Any, Any, None]]":
         return partial(self.screen.run_action, command.action)

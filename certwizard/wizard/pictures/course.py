@@ -45,7 +45,7 @@ def chapter_row(index: int, chapter: Chapter, progress: CourseProgress) -> Conte
     return line(head, (f" {chapter.minutes} min  ", QUIET), (state, QUIET))
 
 
-def draw_score(right: int, of: int, answered: int, is_kept: bool, width: int) -> list[Content]:
+def draw_score(right: int, of: int, answered: int, is_kept: bool, key: str, width: int) -> list[Content]:
     """Draw how the whole course stands.
 
     Args:
@@ -53,6 +53,7 @@ def draw_score(right: int, of: int, answered: int, is_kept: bool, width: int) ->
         of: Questions there are.
         answered: Questions that have an answer.
         is_kept: Whether the progress could be kept.
+        key: The key that opens a chapter.
         width: Cells there are.
     """
     if answered == of:
@@ -60,7 +61,7 @@ def draw_score(right: int, of: int, answered: int, is_kept: bool, width: int) ->
     elif answered:
         rows = [line((f"{right} right so far, {of - answered} of {of} questions to go.", QUIET))]
     else:
-        rows = [line(("Nothing answered yet. Enter opens the marked chapter.", QUIET))]
+        rows = [line((f"Nothing answered yet. {key} opens the marked chapter.", QUIET))]
     if not is_kept:
         rows += wrap("The state folder cannot be written: this will be forgotten at the end.", width, QUIET)
     return rows

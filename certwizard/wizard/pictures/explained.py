@@ -67,16 +67,16 @@ def draw_silence(heard: "Explanation", width: int) -> list[Line]:
     return [line(), line(("What it does not say", "bold")), *body]
 
 
-def draw_next(heard: "Explanation", width: int) -> list[Line]:
+def draw_next(heard: "Explanation", key: str, width: int) -> list[Line]:
     """Draw how to go on.
 
     Args:
         heard: What the message says.
+        key: The key that does.
         width: Cells there are.
     """
     where = f", and opens at the step {find_step(heard.guesses[0].step).title}" if heard.guesses else ""
     tail = f"looks at this server{where}" if heard.target else "asks for the server, and looks at it"
-    key = "n" if heard.guesses else "enter"
     return [clickable(line((key, f"bold {HERE}"), (f" {tail}", QUIET)), "screen.find_out")]
 
 

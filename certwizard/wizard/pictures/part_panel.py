@@ -22,7 +22,7 @@ _LABEL = 10
 
 
 def draw_part(
-    part: Part, causes: Sequence[Cause], lesson: Lesson | None, data: bytes, width: int
+    part: Part, causes: Sequence[Cause], lesson: Lesson | None, key: str, data: bytes, width: int
 ) -> list[Content]:
     """Draw what is known of a part.
 
@@ -30,6 +30,7 @@ def draw_part(
         part: The marked part.
         causes: What is wrong with its field.
         lesson: The lesson on its field.
+        key: The key that opens the lesson.
         data: The whole certificate, DER.
         width: Cells there are.
     """
@@ -40,7 +41,7 @@ def draw_part(
     for cause in causes:
         rows += [line(), *_fault(cause, room)]
     if lesson is not None:
-        rows += [line(), *_lesson(lesson, room)]
+        rows += [line(), *_lesson(lesson, key, room)]
     if part.end > part.start:
         count = part.end - part.start
         title = f"Bytes {part.start}-{part.end - 1} of {len(data)}"
@@ -62,7 +63,7 @@ def _fault(cause: Cause, width: int) -> list[Content]:
     return rows
 
 
-def _lesson(lesson: Lesson, width: int) -> list[Content]:
-    onward = clickable(line(("enter", f"bold {HERE}"), (" the whole lesson", QUIET)), "screen.means")
+def _lesson(lesson: Lesson, key: str, width: int) -> list[Content]:
+    onward = clickable(line((key, f"bold {HERE}"), (" the whole lesson", QUIET)), "screen.means")
     bar = [*wrap(lesson.title, width - 2, f"bold {HERE}"), *wrap(lesson.summary, width - 2), onward]
     return [line(("▎ ", HERE), row) for row in bar]

@@ -8,4 +8,4 @@ class CertificateScreen(StepScreen):
     """The certificate's own facts, field by field."""
 
     check = CheckId.CERTIFICATE
-    explanation = "Enter explains the marked line."
+    explanation = "{means} explains the marked line."

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from certwizard.knowledge.course import chapters
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import keys_of, live
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.course_keeper import CourseKeeper
 from certwizard.wizard.messages import ScenarioChosen
@@ -30,8 +31,8 @@ class ChapterScreen(FrameScreen):
     """Shows one chapter; `following` is the chapter to go on with once it is closed."""
 
     explanation = (
-        "Enter does what is marked: reads a lesson, opens a server of the practice lab, or asks the questions. "
-        "From the lab, shift-C (or F4) comes back to the course."
+        "{do-it} does what is marked: reads a lesson, opens a server of the practice lab, or asks the questions. "
+        "From the lab, {course} comes back to the course."
     )
     commands = (
         keys.DO_IT, keys.NEXT_CHAPTER, keys.CHAPTER_BEFORE, keys.LEAVE, *keys.GENERAL,
@@ -157,7 +158,8 @@ class ChapterScreen(FrameScreen):
 
     def _practise(self) -> None:
         self.keeper.take(self.keeper.progress.with_practice(self.chapter))
-        self.notify("Shift-C (or F4) comes back to the course.", markup=False, timeout=6)
+        way_back = live(keys.COURSE, keys_of(self.app)).shown_keys.replace(" ", " or ")
+        self.notify(f"{way_back} comes back to the course.", markup=False, timeout=6)
         self.app.post_message(ScenarioChosen(self.chapter.practice.scenario))
 
     def _answer(self) -> None:

@@ -34,7 +34,7 @@ class ComparisonScreen(FrameScreen):
 
     question = "What differs between these two certificates?"
     explanation = (
-        "What differs is marked, what is the same is dimmed. a and b take other certificates of this case: "
+        "What differs is marked, what is the same is dimmed. {other-a} and {other-b} take other certificates of this case: "
         "sent, from a store, of another address, on this disk, of the look before."
     )
     commands = (*keys.COMPARISON, *keys.GENERAL)

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from certwizard.knowledge.course import COURSE_TITLE, chapters, course_minutes
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.course_keeper import CourseKeeper
 from certwizard.wizard.course_progress import score
@@ -34,7 +35,7 @@ class CourseScreen(FrameScreen):
     )
     commands = (keys.OPEN_CHAPTER, keys.LEAVE, keys.BEGIN_ANEW, *keys.GENERAL)
     footer = (keys.OPEN_CHAPTER, keys.LEAVE, keys.LESSONS, keys.HELP, keys.PALETTE)
-    BINDINGS: ClassVar[list[BindingType]] = bindings((keys.LEAVE, keys.BEGIN_ANEW))
+    BINDINGS: ClassVar[list[BindingType]] = bindings((keys.OPEN_CHAPTER, keys.LEAVE, keys.BEGIN_ANEW))
     app: "CertwizardApp"
 
     @property
@@ -70,7 +71,8 @@ class CourseScreen(FrameScreen):
     def _score(self, width: int) -> list[Content]:
         progress = self.keeper.progress
         answered = sum(progress.answered(each) for each in chapters())
-        return draw_score(*score(progress), answered, self.keeper.is_kept, width)
+        key = live_key(self.app, keys.OPEN_CHAPTER)
+        return draw_score(*score(progress), answered, self.keeper.is_kept, key, width)
 
     @on(OptionList.OptionSelected)
     def open_chapter(self, event: OptionList.OptionSelected) -> None:

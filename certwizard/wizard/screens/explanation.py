@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from certwizard.domain.errors import TargetError
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.hearing import target_of
@@ -44,7 +45,7 @@ class ExplanationScreen(FrameScreen):
 
     question = "What does this message mean?"
     explanation = (
-        "Enter explains the marked cause. n looks at the server and opens at the step that decides; "
+        "{means} explains the marked cause. {find-out} looks at the server and opens at the step that decides; "
         "where the message names none, write it into the field below."
     )
     commands = (*_OWN, *keys.GENERAL)
@@ -82,12 +83,16 @@ class ExplanationScreen(FrameScreen):
             compact=True,
         )
         yield Horizontal(Static("Server", markup=False), server, id="whom")
-        yield Drawing(lambda width: draw_next(heard, width), id="next")
+        yield Drawing(lambda width: draw_next(heard, self._key(), width), id="next")
         yield Actions((keys.LEAVE, *((keys.MEANS,) if heard.guesses else ()), keys.FIND_OUT), keys.FIND_OUT)
 
     def footer_keys(self) -> tuple[WizardCommand, ...]:
         """Return the keys; where nothing was recognised the field has them, and letters are text."""
         return self.footer if self.heard.guesses else _TYPING
+
+    def _key(self) -> str:
+        """The key that goes on."""
+        return live_key(self.app, keys.FIND_OUT if self.heard.guesses else keys.FIND_OUT_TYPING)
 
     def on_mount(self) -> None:
         """Put the keys where the next sensible thing is: on the causes, or on the server that is missing."""
@@ -114,7 +119,11 @@ class ExplanationScreen(FrameScreen):
         named = self.heard.target.input if self.heard.target else ""
         heard = self.heard
         same = typed == named
-        draw = (lambda width: draw_next(heard, width)) if same else draw_understood(target_of(typed))
+        draw = (
+            (lambda width: draw_next(heard, self._key(), width))
+            if same
+            else draw_understood(target_of(typed))
+        )
         self.query_one("#next", Drawing).show(draw)
 
     def action_means(self) -> None:

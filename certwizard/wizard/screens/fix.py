@@ -19,7 +19,9 @@ from certwizard.wizard.widgets.note import Note
 class FixScreen(RemedyScreen):
     """The remedies of the root cause first, as numbered steps with commands to copy."""
 
-    explanation = "y copies the marked command, space ticks its step off, h writes it for another shell."
+    explanation = (
+        "{copy} copies the marked command, {tick-off} ticks it off, {shell} writes it for another shell."
+    )
     footer = (keys.COPY, keys.TICK, keys.RECHECK, keys.PLATFORM, keys.BACK, keys.HELP, keys.PALETTE)
 
     def __init__(self, case: Case) -> None:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from certwizard.wizard.commands.catalogue import GENERAL, HELP
-from certwizard.wizard.commands.keys import keys_of, live
+from certwizard.wizard.commands.keys import keys_of, told_apart, with_keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.commands.palette import ScreenCommands
 from certwizard.wizard.fitting import fit
@@ -32,7 +32,7 @@ class FrameScreen(Screen[None]):
     """What the footer shows, at most seven."""
     question: ClassVar[str] = ""
     explanation: ClassVar[str] = ""
-    """What this screen is for, in the help."""
+    """What this screen is for, in the help; ``{copy}`` and the like stand for keys."""
 
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ScreenCommands}
     AUTO_FOCUS = ""
@@ -78,8 +78,9 @@ class FrameScreen(Screen[None]):
         """Say what this screen answers and which keys it has."""
         from certwizard.wizard.screens.help import help_screen
 
-        commands = [live(command, keys_of(self.app)) for command in self.commands]
-        self.app.push_screen(help_screen(self.help_title(), self.help_words(), commands))
+        commands = told_apart(self.commands, keys_of(self.app))
+        words = with_keys(self.help_words(), self.commands, self.app)
+        self.app.push_screen(help_screen(self.help_title(), words, commands))
 
     def action_lessons(self) -> None:
         """Search and read the lessons."""

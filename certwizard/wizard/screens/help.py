@@ -26,11 +26,23 @@ def help_screen(question: str, explanation: str, commands: Sequence[WizardComman
         rows = wrap(question, width, "bold")
         rows += wrap(explanation, width, QUIET)
         rows.append(line())
-        for keys, words in (
-            *((command.shown_keys, command.help) for command in commands if command.keys),
-            *MOVING,
-        ):
+        for keys, words in help_rows(commands):
             rows += columns([([line((keys, f"bold {HERE}"))], 14), (wrap(words, width - 16), width - 16)])
         return rows
 
     return PagesScreen([Page("Help", lambda: Drawing(draw))])
+
+
+def help_rows(commands: Sequence[WizardCommand]) -> list[tuple[str, str]]:
+    """Return each thing that can be done with all its keys, once; then what moves the cursor.
+
+    Args:
+        commands: What can be done, no two with the same key.
+    """
+    keys: dict[str, list[str]] = {}
+    for command in commands:
+        keys.setdefault(command.help, []).extend(command.shown_keys.split())
+    taken = {key for found in keys.values() for key in found}
+    for moving, words in MOVING:
+        keys[words] = [key for key in moving.split() if key not in taken]
+    return [(" ".join(found), words) for words, found in keys.items() if found]

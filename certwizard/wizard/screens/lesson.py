@@ -16,6 +16,7 @@ from certwizard.diagnosis.result import Cause, Fact
 from certwizard.domain.vocabulary import CheckId
 from certwizard.knowledge.lesson_pictures import picture_of
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import keys_of, told_apart, with_keys
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.lesson_picture import draw_lesson_picture
@@ -195,10 +196,11 @@ class LessonScreen(ModalScreen[None]):
         """Say which keys there are."""
         from certwizard.wizard.screens.help import help_screen
 
-        words = (
-            "Links lead on; escape comes back along the line at the top. A digit opens the link beside it."
+        told = "Links lead on; {lesson-back} comes back along the line at the top. A digit opens the link beside it."
+        words = with_keys(told, self.commands, self.app)
+        self.app.push_screen(
+            help_screen("What does this mean?", words, told_apart(self.commands, keys_of(self.app)))
         )
-        self.app.push_screen(help_screen("What does this mean?", words, self.commands))
 
 
 def lesson_screen(causes: Sequence[Cause], fact: Fact | None, check: CheckId) -> LessonScreen:

@@ -18,7 +18,7 @@ from certwizard.wizard.widgets.note import Note
 class PreventScreen(RemedyScreen):
     """Renewal, watching and order, so that the fault does not come back."""
 
-    explanation = "y copies the marked block."
+    explanation = "{copy} copies the marked block, {save} writes it to a file."
     footer = (keys.COPY, keys.SAVE, keys.PLATFORM, keys.BACK, keys.HELP, keys.PALETTE, keys.QUIT)
 
     ways = (keys.BACK, keys.VERDICT, keys.FIX, keys.RECHECK)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from certwizard.wizard.colouring import colour
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key, with_keys
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.messages import (
@@ -44,7 +45,8 @@ OWN = (keys.CANCEL, keys.OPTIONS, keys.RECHECK, keys.COPY, keys.NEW_TARGET)
 GO_BACK = replace(keys.CANCEL, label="Back")
 STOPPED = "Stopped. Nothing was judged."
 WAYS_ON = (
-    "e looks with other options (another address, port, proxy, a longer wait), r looks again, esc goes back."
+    "{options} looks with other options (another address, port, proxy, a longer wait), {recheck} looks again, "
+    "{cancel} goes back."
 )
 
 
@@ -52,7 +54,9 @@ class ProbeScreen(FrameScreen):
     """Shows how far the probe is, where its results will stand."""
 
     question = "Looking at the server and its certificates"
-    explanation = "Each line is a phase of the look. Nothing is changed anywhere; esc stops waiting at once."
+    explanation = (
+        "Each line is a phase of the look. Nothing is changed anywhere; {cancel} stops waiting at once."
+    )
     commands = (*OWN, *keys.GENERAL)
     footer = (keys.CANCEL, keys.OPTIONS, keys.RECHECK, keys.COPY, keys.NEW_TARGET, keys.HELP, keys.QUIT)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OWN)
@@ -105,7 +109,7 @@ class ProbeScreen(FrameScreen):
     async def show_stopped(self) -> None:
         """Say that nothing is waited for any more, and what can be done."""
         if not self.ended:
-            await self._end(Note(STOPPED, WAYS_ON, ATTENTION))
+            await self._end(Note(STOPPED, with_keys(WAYS_ON, OWN, self.app), ATTENTION))
 
     async def _end(self, note: Note) -> None:
         self.ended = True
@@ -125,9 +129,9 @@ class ProbeScreen(FrameScreen):
     def _command_lines(self, width: int) -> list[Content]:
         if not self.command:
             return []
-        head = line(
-            (SAME, QUIET), "  ", clickable(line(("y", f"bold {HERE}"), (" copy", QUIET)), "screen.copy")
-        )
+        key = live_key(self.app, keys.COPY)
+        copying = clickable(line((key, f"bold {HERE}"), (" copy", QUIET)), "screen.copy")
+        head = line((SAME, QUIET), "  ", copying)
         return [head, *fold(colour(self.command, "bash"), width)]
 
     def _tick(self) -> None:

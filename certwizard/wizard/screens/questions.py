@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from certwizard.knowledge.course import Chapter, chapters
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.course_keeper import CourseKeeper
 from certwizard.wizard.pictures.canvas import line
@@ -25,7 +26,9 @@ class QuestionsScreen(FrameScreen):
     """Asks the questions of a chapter."""
 
     question = "What have you learnt?"
-    explanation = "Choose with the arrows and enter, or with a digit. The first answer to a question counts."
+    explanation = (
+        "Choose with the arrows and {answer}, or with a digit. The first answer to a question counts."
+    )
     commands = (keys.ANSWER, keys.LEAVE, *keys.GENERAL)
     footer = (keys.ANSWER, keys.LEAVE, keys.HELP, keys.PALETTE)
     BINDINGS: ClassVar[list[BindingType]] = bindings((keys.ANSWER, keys.LEAVE))
@@ -61,6 +64,10 @@ class QuestionsScreen(FrameScreen):
         self._view.focus()
 
     @property
+    def _key(self) -> str:
+        return live_key(self.app, keys.ANSWER)
+
+    @property
     def _view(self) -> QuestionView:
         return self.query_one(QuestionView)
 
@@ -70,11 +77,11 @@ class QuestionsScreen(FrameScreen):
     def _standing(self, width: int) -> list[Content]:
         view = self._view
         if view.chosen is None:
-            return [line(("↑ ↓ and enter, or a digit.", QUIET))]
+            return [line((f"↑ ↓ and {self._key}, or a digit.", QUIET))]
         right = view.asked.answers[view.chosen].right
         glyph, word, style = ("✔", "Right.", GOOD) if right else ("✘", "Not so.", BROKEN)
         last = self.index == len(self.chapter.questions) - 1
-        onward = f"{self._score()} Enter goes on." if last else "Enter asks the next question."
+        onward = f"{self._score()} {self._key} goes on." if last else f"{self._key} asks the next question."
         return [line((f"{glyph} {word}", f"bold {style}"), (f"  {onward}", QUIET))]
 
     def _score(self) -> str:

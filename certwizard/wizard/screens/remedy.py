@@ -28,12 +28,13 @@ from certwizard.wizard.widgets.remedy_list import RemedyList
 from certwizard.wizard.widgets.remedy_step import StepView
 from certwizard.wizard.widgets.remedy_view import remedy_widgets
 from certwizard.wizard.widgets.repair_aside import RepairAside
-from certwizard.wizard.widgets.repair_choices import draw_choices, next_shell
+from certwizard.wizard.widgets.repair_choices import ChoiceKeys, draw_choices, next_shell
 from certwizard.wizard.widgets.repair_progress import RepairProgress
 
 if TYPE_CHECKING:
     from certwizard.wizard.app import CertwizardApp
 
+CHOOSING = (keys.ROLE, keys.PLATFORM, keys.WAY, keys.SHELL)
 OWN = (keys.TICK, keys.PLATFORM, keys.WAY, keys.SHELL, keys.SAVE)
 
 
@@ -89,7 +90,9 @@ class RemedyScreen(WalkScreen):
 
     def _choices(self, width: int) -> list[Content]:
         role = self.app.role if self.has_roles else None
-        return draw_choices(role, self.remedies(), self.platform, self.way, self.app.repairing.shell, width)
+        shell = self.app.repairing.shell
+        named = ChoiceKeys(*(live_key(self.app, each) for each in CHOOSING))
+        return draw_choices(role, self.remedies(), self.platform, self.way, shell, named, width)
 
     @property
     def steps(self) -> RemedyList:

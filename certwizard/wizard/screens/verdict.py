@@ -16,6 +16,7 @@ from certwizard.wizard.advising import advice_for
 from certwizard.wizard.blocks import Block
 from certwizard.wizard.case import Case, verdict_text
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
 from certwizard.wizard.commands.model import WizardCommand, bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.answers import draw_answers
@@ -59,7 +60,9 @@ class VerdictScreen(WalkScreen):
         keys.HELP,
         keys.PALETTE,
     )
-    explanation = "Enter goes to the step that shows the marked cause, m explains it, d saves a report."
+    explanation = (
+        "{its-step} goes to the step of the marked cause, {means} explains it, {report} saves a report."
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.JUDGED, *OWN))
     app: "CertwizardApp"
 
@@ -90,7 +93,7 @@ class VerdictScreen(WalkScreen):
             parts.append(Drawing(lambda width: draw_sides(diagnosis.clients, width), id="sides"))
             parts.append(Drawing(lambda width: draw_answers(diagnosis, width)))
         if visits:
-            parts += browser_widgets(self.case)
+            parts += browser_widgets(self.case, self.app)
         parts.append(Drawing(lambda width: draw_repairs(diagnosis.repairs, width), id="repairs"))
         parts.append(Notes(tuple(self._notes())))
         parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
@@ -170,9 +173,9 @@ class VerdictScreen(WalkScreen):
         """Write the text for the owner to a file in the folder the wizard was started in."""
         message = self._message()
         if message is None:
-            self.app.notify(
-                "A visitor can save a text for the site's owner here: o is the role.", markup=False
-            )
+            role = live_key(self.app, keys.ROLE)
+            words = f"A visitor can save a text for the site's owner here: {role} is the role."
+            self.app.notify(words, markup=False)
             return
         save_marked(self.app, message)
 

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from certwizard.domain.vocabulary import Status
 from certwizard.wizard.case import Case
 from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
 from certwizard.wizard.commands.model import bindings
 from certwizard.wizard.copying import copy
 from certwizard.wizard.pictures.canvas import clickable, cut, line
@@ -125,7 +126,8 @@ class ViewerScreen(FrameScreen):
             drawing.show(lambda width: [line(("Nothing here holds that.", QUIET))])
             return
         causes, lesson = viewed.causes_at(part.field), self._lesson()
-        drawing.show(lambda width: draw_part(part, causes, lesson, viewed.certificate.der, width))
+        key = live_key(self.app, keys.MEANS)
+        drawing.show(lambda width: draw_part(part, causes, lesson, key, viewed.certificate.der, width))
         self.query_one("#panel").scroll_home(animate=False)
 
     def _lesson(self) -> "Lesson | None":

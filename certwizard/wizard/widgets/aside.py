@@ -7,6 +7,8 @@ from textual.content import Content
 from certwizard.knowledge.lesson_pictures import picture_of
 from certwizard.knowledge.lessons import Lesson
 from certwizard.reports.paper import Paper
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
 from certwizard.wizard.lesson_text import markdown_lines
 from certwizard.wizard.pictures.canvas import clickable, line, wrap
 from certwizard.wizard.pictures.lesson_picture import draw_lesson_picture
@@ -33,23 +35,24 @@ class Aside(Drawing):
         Args:
             lessons: The most fitting one first.
         """
-        self.show(lambda width: draw_lessons(lessons, width))
+        self.show(lambda width: draw_lessons(lessons, live_key(self.app, keys.MEANS), width))
 
 
-def draw_lessons(lessons: Sequence[Lesson], width: int) -> list[Content]:
+def draw_lessons(lessons: Sequence[Lesson], key: str, width: int) -> list[Content]:
     """Draw title and summary of each lesson.
 
     Args:
         lessons: The most fitting one first.
+        key: The key that opens the whole lesson.
         width: Cells there are.
     """
     rows: list[Content] = []
     if lessons and width >= WHOLE:
-        return [*draw_whole(lessons[0], width), *draw_lessons(lessons[1:], WHOLE - 1)]
+        return [*draw_whole(lessons[0], width), *draw_lessons(lessons[1:], key, WHOLE - 1)]
     for lesson in lessons:
         rows += [*wrap(lesson.title, width, f"bold {HERE}"), *wrap(lesson.summary, width), line()]
     if rows:
-        rows.append(clickable(line(("enter", f"bold {HERE}"), (" the whole lesson", QUIET)), "screen.means"))
+        rows.append(clickable(line((key, f"bold {HERE}"), (" the whole lesson", QUIET)), "screen.means"))
     return rows
 
 

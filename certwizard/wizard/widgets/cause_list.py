@@ -7,6 +7,7 @@ from textual.message import Message
 
 from certwizard.diagnosis.result import Cause, Diagnosis
 from certwizard.domain.vocabulary import CheckId
+from certwizard.wizard.commands.step_keys import step_key
 from certwizard.wizard.findings import check_of, place_of
 from certwizard.wizard.pictures.canvas import columns, cut, line, wrap
 from certwizard.wizard.pictures.clients import draw_sides
@@ -83,7 +84,7 @@ class CauseList(MarkedRows):
         room = min(width - WHICH_WIDTH - 4 - (WHERE_WIDTH if beside else 0), 76)
         head = [line((f"{mark.glyph} ", f"bold {mark.style}"), (which, "bold" if is_root else QUIET))]
         words = wrap(cause.headline, room, "bold" if is_root else "")
-        where = line(("step ", QUIET), (step.key, HERE), (f" {step.title}", QUIET))
+        where = line(("step ", QUIET), (step_key(self.app, step), HERE), (f" {step.title}", QUIET))
         if not beside:
             words.append(line((f"{cause.id.value} · ", QUIET), where))
             return columns([(head, WHICH_WIDTH + 2), (words, room)])

@@ -26,14 +26,13 @@ def draw_choice(
     """
     ids = [option for option, _ in options]
     start = ids.index(chosen) if chosen in ids else 0
-    if sum(len(title) + 2 for _, title in options) + len(label) + 8 <= width:
+    if sum(len(title) + 2 for _, title in options) + len(label) + len(key) + 7 <= width:
         start = 0
     parts: list[Content] = [line((f"{label} ", QUIET))]
     for option, title in options[start:]:
         # What does not fit beside the key comes with the next press.
-        if len(parts) > 1 and sum(part.cell_length for part in parts) + len(title) + 2 > width - len(
-            "  o next"
-        ):
+        used = sum(part.cell_length for part in parts) + len(title) + 2
+        if len(parts) > 1 and used > width - len(f"  {key} next"):
             break
         style = f"bold {HERE} underline" if option == chosen else QUIET
         parts += [line(" "), clickable(line((title, style)), f"{action}('{option}')"), line(" ")]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from certwizard.explain.explanation import Guess
+from certwizard.wizard.commands.step_keys import step_key
 from certwizard.wizard.pictures.canvas import line, wrap
 from certwizard.wizard.steps import find_step
 from certwizard.wizard.styles import HERE, QUIET
@@ -45,12 +46,14 @@ class GuessList(MarkedRows):
             index: Which one.
             width: Cells there are.
         """
-        return _row(index, self.guesses[index], width)
+        return _row(
+            index, self.guesses[index], step_key(self.app, find_step(self.guesses[index].step)), width
+        )
 
 
-def _row(index: int, guess: Guess, width: int) -> list[Content]:
+def _row(index: int, guess: Guess, key: str, width: int) -> list[Content]:
     room = min(width - INDENT, LONGEST_LINE)
     step = find_step(guess.step)
-    ask = line(("step ", QUIET), (step.key, HERE), (f" {step.title}: {guess.ask}", QUIET))
+    ask = line(("step ", QUIET), (key, HERE), (f" {step.title}: {guess.ask}", QUIET))
     number = line((f"{index + 1:<{INDENT}}", QUIET), (guess.id.value, "bold"))
     return [number, *(line(" " * INDENT, row) for row in [*wrap(guess.why, room), *ask.wrap(max(room, 4))])]

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.vocabulary import Status
+from certwizard.wizard.commands.step_keys import step_key
 from certwizard.wizard.pictures.canvas import clickable, fit, line
 from certwizard.wizard.steps import AFTER_STEPS, CHECK_STEPS, STEPS, WizardStep, find_step
 from certwizard.wizard.styles import HERE, QUIET
@@ -28,6 +29,8 @@ class Rail(Drawing):
         super().__init__(self._lines)
         self.current = current
         self.statuses = statuses
+        self._room = 1
+        """Cells that the keys take."""
 
     def stand(self, statuses: Mapping[str, Status]) -> None:
         """Show new statuses in the places of the old.
@@ -47,6 +50,7 @@ class Rail(Drawing):
         return ("·", QUIET) if status is None else (STATUS[status].glyph, f"bold {STATUS[status].style}")
 
     def _column(self, width: int) -> list[Content]:
+        self._room = max(len(step_key(self.app, step)) for step in STEPS)
         rows = [self._column_row(step, width) for step in CHECK_STEPS]
         rows.append(line(("─" * max(width - 2, 0), "$border-blurred")))
         return rows + [self._column_row(step, width) for step in AFTER_STEPS]
@@ -54,9 +58,9 @@ class Rail(Drawing):
     def _column_row(self, step: WizardStep, width: int) -> Content:
         here = step.id == self.current
         glyph = self._glyph(step) if step.check else (" ", "")
-        title = fit(step.title, width - 7)
+        title = fit(step.title, width - 6 - self._room)
         row = line(
-            ("▌" if here else " ", HERE), (step.key, QUIET), " ", glyph, " ",
+            ("▌" if here else " ", HERE), (step_key(self.app, step).ljust(self._room), QUIET), " ", glyph, " ",
             (title, f"bold {HERE}" if here else ("" if self.statuses else QUIET)),
         )  # fmt: skip
         return clickable(row, f"screen.go('{step.id}')")

@@ -8,6 +8,8 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from certwizard.lab.scenario import Scenario
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import live_key
 from certwizard.wizard.pictures.canvas import clickable, line
 from certwizard.wizard.practice import Practice
 from certwizard.wizard.recent import Recent, RecentTargets
@@ -36,11 +38,11 @@ class StartLists(Container):
     def compose(self) -> ComposeResult:
         """Lay the lists, each under its line."""
         with Vertical(id="recent") as recent:
-            yield Drawing(_recent_line, classes="label")
+            yield Drawing(self._recent_line, classes="label")
             yield RecentList()
         recent.display = False
         with Vertical(id="practice"):
-            yield Drawing(_practice_line, classes="label")
+            yield Drawing(self._practice_line, classes="label")
             yield ScenarioList()
 
     def on_mount(self) -> None:
@@ -90,9 +92,8 @@ class StartLists(Container):
     def keep(self) -> None:
         """Keep recent targets from now on, or keep none."""
         wanted = not self.recent.load().wanted
-        words = (
-            "Targets are kept from now on." if wanted else "No target is kept from now on; F9 changes that."
-        )
+        off = f"No target is kept from now on; {live_key(self.app, keys.KEEP)} changes that."
+        words = "Targets are kept from now on." if wanted else off
         self._change(lambda kept: kept.want(wanted), words)
 
     def _change(self, change: Callable[[RecentTargets], bool], words: str) -> None:
@@ -102,13 +103,16 @@ class StartLists(Container):
             self.notify(_NOT_WRITTEN, severity="warning", markup=False, timeout=4)
         self.show_recent(self.recent.load().targets)
 
+    def _recent_line(self, width: int) -> list[Content]:
+        link = clickable(
+            line((live_key(self.app, keys.FORGET), f"bold {HERE}"), (" forget", QUIET)), "screen.forget"
+        )
+        return [line("Recent    ", link)]
 
-def _recent_line(width: int) -> list[Content]:
-    link = clickable(line(("F8", f"bold {HERE}"), (" forget", QUIET)), "screen.forget")
-    return [line("Recent    ", link)]
-
-
-def _practice_line(width: int) -> list[Content]:
-    link = clickable(line(("F2", f"bold {HERE}"), (" find one by typing", QUIET)), "screen.practice")
-    words = line("Or practise on this machine, with no network    ", link)
-    return [words if words.cell_length <= width else line("Or practise    ", link)]
+    def _practice_line(self, width: int) -> list[Content]:
+        link = clickable(
+            line((live_key(self.app, keys.PRACTICE), f"bold {HERE}"), (" find one by typing", QUIET)),
+            "screen.practice",
+        )
+        words = line("Or practise on this machine, with no network    ", link)
+        return [words if words.cell_length <= width else line("Or practise    ", link)]

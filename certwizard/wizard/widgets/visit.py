@@ -6,6 +6,8 @@ from certwizard.knowledge.safety import QUESTION
 from certwizard.knowledge.visitors import about_hsts
 from certwizard.wizard.blocks import Block
 from certwizard.wizard.case import Case
+from certwizard.wizard.commands import catalogue as keys
+from certwizard.wizard.commands.keys import with_keys
 from certwizard.wizard.pictures.visits import draw_visits
 from certwizard.wizard.styles import ATTENTION, BROKEN
 from certwizard.wizard.visiting import browser_pages, danger, owner_message
@@ -13,7 +15,9 @@ from certwizard.wizard.widgets.command_block import CommandBlock
 from certwizard.wizard.widgets.drawing import Drawing
 from certwizard.wizard.widgets.note import Note
 
-TELL = "This text says what they need; send it to an address you knew before. y copies it, w saves it."
+TELL = (
+    "This text says what they need; send it to an address you knew before. {copy} copies it, {save} saves it."
+)
 MESSAGE = "the text for the site's owner"
 
 
@@ -30,16 +34,17 @@ def advice_widgets(case: Case) -> list[Widget]:
     return parts
 
 
-def browser_widgets(case: Case) -> list[Widget]:
+def browser_widgets(case: Case, app: object) -> list[Widget]:
     """Return what browsers show, and the text to send to the owner.
 
     Args:
         case: The diagnosed target.
+        app: The running app, for its keys.
     """
     pages = browser_pages(case.diagnosis) if case.diagnosis.causes else ()
     parts: list[Widget] = [Drawing(lambda width: draw_visits(pages, about_hsts(), width), id="visits")]
     message = owner_message(case)
     if message is not None:
-        parts.append(Note("Tell the people who run the site", TELL))
+        parts.append(Note("Tell the people who run the site", with_keys(TELL, (keys.COPY, keys.SAVE), app)))
         parts.append(CommandBlock(Block(message.text, "text", MESSAGE, where=message.where)))
     return parts
