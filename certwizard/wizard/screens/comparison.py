@@ -34,8 +34,8 @@ class ComparisonScreen(FrameScreen):
 
     question = "What differs between these two certificates?"
     explanation = (
-        "What differs is marked, what is the same is dimmed. {other-a} and {other-b} take other certificates of this case: "
-        "sent, from a store, of another address, on this disk, of the look before."
+        "What differs is marked, what is the same is dimmed. {other-a} and {other-b} take other certificates of "
+        "this case: sent, from a store, of another address, on this disk, of the look before."
     )
     commands = (*keys.COMPARISON, *keys.GENERAL)
     footer = (
