@@ -254,6 +254,29 @@ def test_starttls_that_is_missing_is_hinted_at_on_mail_ports() -> None:
     assert "--starttls" not in diagnose(upgraded).causes[0].explanation
 
 
+@pytest.mark.parametrize(
+    ("spoke", "port", "scheme"),
+    [
+        ("SMTP", 9525, "smtp"),
+        ("IMAP", 443, "imap"),
+        ("SMTP or FTP", 21, "ftp"),
+        ("PostgreSQL", 9999, "postgres"),
+    ],
+)
+def test_a_port_that_is_heard_to_speak_what_can_be_upgraded_is_to_be_asked_so(
+    spoke: str, port: int, scheme: str
+) -> None:
+    """What it speaks counts, whatever the port."""
+    observation = replace(seen(failed(R.NOT_TLS, spoke=spoke, port=port)), target=f.target(port=port))
+    explanation = diagnose(observation).causes[0].explanation
+    assert f"{scheme}://{observation.target.display_name}, or add --starttls {scheme}" in explanation
+
+
+def test_a_web_server_on_a_mail_port_is_not_asked_for_an_upgrade() -> None:
+    observation = replace(seen(failed(R.NOT_TLS, spoke="HTTP", port=25)), target=f.target(port=25))
+    assert "STARTTLS" not in diagnose(observation).causes[0].explanation
+
+
 @pytest.mark.parametrize("status", [400, 495, 496])
 def test_a_server_that_turns_requests_away_for_want_of_a_client_certificate_demands_one(status: int) -> None:
     """Nginx finishes the handshake without the certificate it asked for, and refuses the request."""

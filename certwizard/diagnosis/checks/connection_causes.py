@@ -6,23 +6,13 @@ from collections.abc import Callable
 
 from certwizard.diagnosis.case import Case
 from certwizard.diagnosis.checks.negotiation import DECRYPT_ERROR
+from certwizard.diagnosis.checks.upgrades import upgrade_of
 from certwizard.diagnosis.result import Cause
 from certwizard.domain.hostname import is_ip
 from certwizard.domain.observation import Failure, FailureReason, Handshake, Resolution
 from certwizard.domain.vocabulary import CauseId, FieldId, Severity
 
 UNRECOGNIZED_NAME = 112
-SECURE_PORTS = {
-    25: "smtp",
-    587: "smtp",
-    143: "imap",
-    110: "pop3",
-    21: "ftp",
-    389: "ldap",
-    5222: "xmpp",
-    5432: "postgres",
-    3306: "mysql",
-}
 
 
 def dns_cause(case: Case, resolution: Resolution) -> Cause | None:
@@ -258,10 +248,12 @@ def _tls(case: Case, failure: Failure, where: str) -> Cause:
 
 def _not_tls(case: Case, failure: Failure, where: str) -> Cause:
     spoke = failure.spoke or "something else"
-    protocol = SECURE_PORTS.get(case.observation.target.port or 0)
+    target = case.observation.target
+    protocol = upgrade_of(failure.spoke or "", target.port or 0)
     hint = (
-        f"On this port TLS begins after an upgrade; try --starttls {protocol}."
-        if protocol and case.observation.target.starttls is None
+        f"Such a server begins in the clear, and TLS comes with an upgrade (STARTTLS): look at "
+        f"{protocol}://{target.display_name}, or add --starttls {protocol}."
+        if protocol and target.starttls is None
         else "Either the port is the wrong one, or TLS is not switched on for it."
     )
     return _cause(
