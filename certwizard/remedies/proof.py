@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from certwizard.diagnosis.checks.upgrades import upgrade_of
 from certwizard.domain.target import Starttls, Target, TargetKind
+from certwizard.domain.vocabulary import CauseId
 from certwizard.remedies.situation import Situation
 from certwizard.remedies.validation import (
     host_and_port,
@@ -13,19 +15,6 @@ from certwizard.remedies.validation import (
     valid_port,
 )
 
-_UPGRADED_PORTS = {
-    21: Starttls.FTP,
-    25: Starttls.SMTP,
-    110: Starttls.POP3,
-    143: Starttls.IMAP,
-    389: Starttls.LDAP,
-    587: Starttls.SMTP,
-    3306: Starttls.MYSQL,
-    4190: Starttls.SIEVE,
-    5222: Starttls.XMPP,
-    5269: Starttls.XMPP_SERVER,
-    5432: Starttls.POSTGRES,
-}
 _NEW_CHAIN, _NEW_KEY, _NEW_ROOT = "new-fullchain.pem", ".new.key", "private-ca.crt"
 _XMPP = frozenset({Starttls.XMPP, Starttls.XMPP_SERVER})
 
@@ -53,9 +42,8 @@ def upgrade(situation: Situation) -> str | None:
     target, cause = situation.diagnosis.target, situation.cause
     if target.kind is TargetKind.FILES or target.starttls is not None:
         return None
-    spoken = cause.seen.lower() if cause is not None else ""
-    found = next((protocol for protocol in Starttls if protocol.value == spoken), None)
-    found = found or _UPGRADED_PORTS.get(target.port or 0)
+    spoken = cause.seen if cause is not None and cause.id is CauseId.NOT_TLS else ""
+    found = upgrade_of(spoken, target.port or 0)
     return found.value if found else None
 
 

@@ -1,7 +1,9 @@
 """The words that hold in a situation; data files choose between variants of a step by them."""
 
+from certwizard.diagnosis.checks.upgrades import upgrade_of
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.target import Starttls, Target, TargetKind
+from certwizard.domain.vocabulary import CauseId
 from certwizard.remedies.chains import missing_files, ordered_parts
 from certwizard.remedies.installed import newer_file
 from certwizard.remedies.names import is_private, needs_private_ca, wanted_names
@@ -17,7 +19,7 @@ _SENDING = frozenset({Starttls.SMTP, Starttls.LMTP})
 def tags_of(situation: Situation) -> frozenset[str]:
     """Return every word that holds."""
     return frozenset(
-        _target_tags(situation.diagnosis.target)
+        _target_tags(situation.diagnosis.target, _heard(situation))
         | _name_tags(situation)
         | _certificate_tags(situation)
         | _path_tags(situation)
@@ -29,11 +31,19 @@ def fits(conditions: tuple[str, ...], tags: frozenset[str]) -> bool:
     return all((word[1:] not in tags) if word.startswith("!") else word in tags for word in conditions)
 
 
-def _target_tags(target: Target) -> set[str]:
+def _heard(situation: Situation) -> Starttls | None:
+    """Return what a port that speaks no TLS was heard to speak, where that can be upgraded to it."""
+    cause = situation.cause
+    if cause is None or cause.id is not CauseId.NOT_TLS:
+        return None
+    return upgrade_of(cause.seen, situation.diagnosis.target.port or 0)
+
+
+def _target_tags(target: Target, heard: Starttls | None) -> set[str]:
     if target.kind is TargetKind.FILES:
         return {"files", "web"}
     if target.starttls is None:
-        return {"server", "direct"} | _port_tags(target.port)
+        return {"server", "direct"} | (_starttls_tags(heard) if heard else _port_tags(target.port))
     return {"server", "starttls", target.starttls.value} | _starttls_tags(target.starttls)
 
 

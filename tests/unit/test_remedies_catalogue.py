@@ -267,6 +267,27 @@ def test_a_port_that_speaks_plain_text_is_asked_again_with_starttls(
     assert first == (None if protocol is None else f"{written[-1]} --starttls {protocol}")
 
 
+PROGRAMS = {"nginx", "apache", "haproxy", "caddy", "postfix", "dovecot"}
+
+
+@pytest.mark.parametrize(
+    ("spoke", "platforms"),
+    [
+        ("HTTP", {"nginx", "apache", "haproxy", "caddy"}),
+        ("SMTP", {"postfix"}),
+        ("IMAP", {"dovecot"}),
+        ("MySQL", set()),
+    ],
+)
+def test_a_plain_port_is_repaired_in_the_programs_that_speak_what_was_heard(
+    spoke: str, platforms: set[str]
+) -> None:
+    """A mail server on a port of its own is no web server."""
+    case = diagnosis(TARGETS["other port"], cause(CauseId.NOT_TLS, seen=spoke), sent=())
+    steps = remedy_of(remedies_for(case), "not-tls-speak-tls").steps
+    assert platforms == {step.platform for step in steps} & PROGRAMS
+
+
 @pytest.mark.parametrize(
     ("detail", "words"),
     [
