@@ -55,7 +55,17 @@ def renewal_day(situation: Situation) -> datetime | None:
     leaf = situation.leaf
     if leaf is None or leaf.not_after is None or leaf.lifetime is None:
         return None
-    return leaf.not_after - (leaf.lifetime / 2 if leaf.lifetime < _SHORT_LIFE else leaf.lifetime / 3)
+    return _before_end(
+        leaf.not_after, leaf.lifetime / 2 if leaf.lifetime < _SHORT_LIFE else leaf.lifetime / 3
+    )
+
+
+def _before_end(end: datetime, left: timedelta) -> datetime:
+    """Return the moment when so much is left; the end itself where that lies outside of the calendar."""
+    try:
+        return end - left
+    except OverflowError:
+        return end
 
 
 def renew_from(situation: Situation) -> str | None:
@@ -69,7 +79,7 @@ def alarm_from(situation: Situation) -> str | None:
     leaf = situation.leaf
     if leaf is None or leaf.not_after is None or leaf.lifetime is None:
         return None
-    return f"{leaf.not_after - leaf.lifetime / 10:%Y-%m-%d}"
+    return f"{_before_end(leaf.not_after, leaf.lifetime / 10):%Y-%m-%d}"
 
 
 def lifetime(situation: Situation) -> str | None:

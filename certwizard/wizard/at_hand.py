@@ -41,14 +41,24 @@ def _every(case: Case) -> Iterator[AtHand]:
     if case.before is not None:
         for viewed in viewed_certificates(case.before):
             yield AtHand(f"{BEFORE}: {viewed.title}", viewed.certificate)
+    # A server with many addresses mostly shows the same one at each.
+    elsewhere: dict[bytes, str] = {}
+    for words, data in _elsewhere(case):
+        elsewhere.setdefault(data, words)
+    for data, words in elsewhere.items():
+        yield AtHand(words, parse_certificate(data))
+
+
+def _elsewhere(case: Case) -> Iterator[tuple[str, bytes]]:
+    """Yield the leaf of each handshake and of each file on this disk."""
     seen = case.observation
     for shake in seen.handshakes:
         if shake.chain:
             name = f", name {shake.sni}" if shake.sni else ", no name"
-            yield AtHand(clean(f"leaf at {shake.address}{name}"), parse_certificate(shake.chain[0]))
+            yield clean(f"leaf at {shake.address}{name}"), shake.chain[0]
     for file in seen.installed:
         if file.chain:
-            yield AtHand(clean(f"file {file.path}"), parse_certificate(file.chain[0]))
+            yield clean(f"file {file.path}"), file.chain[0]
 
 
 def pair_for(hand: tuple[AtHand, ...], sha256: str) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -16,10 +15,10 @@ from certwizard.domain.anatomy.text import as_text
 from certwizard.domain.parsing import parse_certificate
 from certwizard.domain.structure import read_structure
 from tests import factory as f
-from tests.surgery import dns, extension, extensions_of, rebuilt, san, subject, with_extensions
+from tests.odd_certificates import ODD, PLAIN, identifier, sequence, spki, times, with_one
+from tests.surgery import rebuilt
 
 P = f.pki()
-PLAIN = f.leaf(P.intermediate).der
 
 
 def parts(data: bytes) -> dict[str, Part]:
@@ -30,46 +29,14 @@ def parts(data: bytes) -> dict[str, Part]:
     return found
 
 
-def _enc(text: str) -> bytes:
-    first, second, *rest = (int(each) for each in text.split("."))
-    out = bytearray([first * 40 + second])
-    for number in rest:
-        septets = [number & 0x7F]
-        while number := number >> 7:
-            septets.append(number & 0x7F | 0x80)
-        out += bytes(reversed(septets))
-    return bytes(out)
-
-
-def _with(oid: str, value: bytes, critical: bool = False) -> bytes:
-    return with_extensions(PLAIN, *extensions_of(PLAIN), extension(_enc(oid), value, critical))
-
-
-def _sequence(*values: bytes) -> bytes:
-    return der.wrap(der.SEQUENCE, *values)
-
-
-def _identifier(text: str) -> bytes:
-    return der.wrap(der.OID, _enc(text))
-
-
-def _times(begins: bytes, ends: bytes) -> bytes:
-    return rebuilt(PLAIN, validity=_sequence(*(der.wrap(der.GENERALIZED_TIME, t) for t in (begins, ends))))
-
-
-def _spki(algorithm: str, parameters: bytes = b"") -> bytes:
-    key = der.wrap(der.BIT_STRING, b"\0" + bytes(range(64)))
-    return rebuilt(PLAIN, spki=_sequence(_sequence(_identifier(algorithm), parameters), key))
-
-
 def test_qualified_statements_are_said_in_words() -> None:
-    value = _sequence(
-        _sequence(_identifier("0.4.0.1862.1.1")),
-        _sequence(_identifier("0.4.0.1862.1.3"), der.wrap(der.INTEGER, b"\x0a")),
-        _sequence(_identifier("0.4.0.1862.1.6"), _sequence(_identifier("0.4.0.1862.1.6.3"))),
-        _sequence(_identifier("1.2.3.4"), _sequence(_sequence())),
+    value = sequence(
+        sequence(identifier("0.4.0.1862.1.1")),
+        sequence(identifier("0.4.0.1862.1.3"), der.wrap(der.INTEGER, b"\x0a")),
+        sequence(identifier("0.4.0.1862.1.6"), sequence(identifier("0.4.0.1862.1.6.3"))),
+        sequence(identifier("1.2.3.4"), sequence(sequence())),
     )
-    found = parts(_with("1.3.6.1.5.5.7.1.3", value))
+    found = parts(with_one("1.3.6.1.5.5.7.1.3", value))
     whole = found["Qualified certificate (QC Statements)"]
     assert whole.value == "QcCompliance, QcRetentionPeriod, QcType, 1.2.3.4"
     assert found["QcCompliance"].value == "a qualified certificate under EU law"
@@ -100,7 +67,7 @@ def test_the_parameters_of_a_pss_signature_are_shown() -> None:
 def test_the_reasons_of_a_revocation_list_are_named() -> None:
     reasons = der.wrap(0x81, bytes.fromhex("0560"))
     name = der.wrap(0xA0, der.wrap(0xA0, der.wrap(0x86, b"http://c.test/")))
-    found = parts(_with("2.5.29.31", _sequence(_sequence(name, reasons))))
+    found = parts(with_one("2.5.29.31", sequence(sequence(name, reasons))))
     assert found["Reasons it covers"].value == "keyCompromise, cACompromise"
 
 
@@ -118,30 +85,8 @@ def test_an_odd_serial_number_is_said_to_be_odd(serial: bytes, note: str) -> Non
 
 
 def test_a_curve_that_is_written_out_is_said_to_be() -> None:
-    found = parts(_spki("1.2.840.10045.2.1", _sequence(der.wrap(der.INTEGER, b"\x01"))))
+    found = parts(spki("1.2.840.10045.2.1", sequence(der.wrap(der.INTEGER, b"\x01"))))
     assert found["Public key"].value.endswith("its curve written out instead of named")
-
-
-ODD: dict[str, Callable[[], bytes]] = {
-    "ten thousand names": lambda: with_extensions(PLAIN, san(*(dns(b"n%d.test" % n) for n in range(10_000)))),
-    "no names": lambda: with_extensions(PLAIN, san()),
-    "bytes that are no text": lambda: rebuilt(PLAIN, subject=subject((b"\x55\x04\x03", 0x0C, b"\xff\xfe\x1b[31m"))),
-    "odd string type": lambda: rebuilt(PLAIN, subject=subject((b"\x55\x04\x03", 0x1E, b"\xd8\x00a"))),
-    "empty subject": lambda: rebuilt(PLAIN, subject=_sequence()),
-    "year 1": lambda: _times(b"00010101000000Z", b"99991231235959Z"),
-    "year 1970": lambda: _times(b"19700101000000Z", b"19700101000000Z"),
-    "no date": lambda: _times(b"20261399000000Z", b"x"),
-    "unknown critical": lambda: _with("1.2.3.4.5.6.7", b"\x30\x80\x00\x00", critical=True),
-    "poison": lambda: _with("1.3.6.1.4.1.11129.2.4.3", b"\x05\x00", critical=True),
-    "broken statements": lambda: _with("1.3.6.1.5.5.7.1.3", b"\x30\x03\x02\x01\x05"),
-    "broken policies": lambda: _with("2.5.29.32", b"\x30\x02\x30\x00"),
-    "gost": lambda: _spki("1.2.643.7.1.1.1.1", _sequence(_identifier("1.2.643.2.2.35.1"))),
-    "unknown key": lambda: _spki("1.2.3.4.5"),
-    "ml-dsa": lambda: _spki("2.16.840.1.101.3.4.3.18"),
-    "brainpool": lambda: _spki("1.2.840.10045.2.1", _identifier("1.3.36.3.3.2.8.1.1.7")),
-    "long identifier": lambda: _with("1.2." + ".".join(["4294967295"] * 30), b"\x05\x00"),
-    "cut": lambda: PLAIN[:100],
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", ODD, ids=str)
@@ -156,4 +101,4 @@ def test_an_odd_certificate_is_taken_apart_into_clean_lines(case: str) -> None:
 
 
 def test_the_structure_of_what_was_rebuilt_is_what_was_meant() -> None:
-    assert read_structure(_times(b"19700101000000Z", b"19700101000000Z")).validity is not None
+    assert read_structure(times(b"19700101000000Z", b"19700101000000Z")).validity is not None

@@ -1,6 +1,6 @@
 """The dates of a certificate as a calendar file (RFC 5545)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.cleantext import clean
@@ -43,7 +43,8 @@ def _event(
         f"UID:{kind}-{leaf.sha256[:32]}@certwizard",
         f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
         f"DTSTART:{when:%Y%m%dT%H%M%SZ}",
-        f"DTEND:{when + timedelta(minutes=30):%Y%m%dT%H%M%SZ}",
+        # No end is reckoned: behind 9999-12-31, which means "without end" (RFC 5280 4.1.2.5), there is no moment.
+        "DURATION:PT30M",
         f"SUMMARY:{_escaped(summary)}",
         f"DESCRIPTION:{_escaped(told)}",
         "BEGIN:VALARM",

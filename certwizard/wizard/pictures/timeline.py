@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from certwizard.domain.wording import relative
 from certwizard.wizard.pictures.canvas import Line, fit, line
@@ -11,6 +11,7 @@ from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, HERE, QUIET
 LABEL = 14
 MARGIN = 0.06
 ROOM_FOR_WORDS = 96
+_HOUR = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Turns times into columns."""
+    """Turns times into columns; in seconds, as its margins may lie outside of the calendar (RFC 5280 4.1.2.5)."""
 
-    low: datetime
-    high: datetime
+    low: float
+    high: float
     width: int
 
     def column(self, moment: datetime) -> int:
         """Return the column of a time; outside of the window it is outside of 0..width-1."""
-        share: float = (moment - self.low) / (self.high - self.low)
+        share = (moment.timestamp() - self.low) / (self.high - self.low)
         return int(max(-1.0, min(2.0, share)) * (self.width - 1))
 
 
@@ -53,8 +54,8 @@ def draw_timeline(spans: Sequence[Span], now: datetime, width: int) -> list[Line
 
 
 def _scale(first: Span, now: datetime, width: int) -> _Scale:
-    low, high = min(first.begins, now), max(first.ends, now)
-    margin = max((high - low) * MARGIN, timedelta(hours=1))
+    low, high = min(first.begins, now).timestamp(), max(first.ends, now).timestamp()
+    margin = max((high - low) * MARGIN, _HOUR)
     return _Scale(low - margin, high + margin, width)
 
 

@@ -131,7 +131,6 @@ def verdict_lines(case: Case, paper: Paper) -> Iterator[str]:
     if case.safety:
         yield ""
         yield from paper.wrap(f"{QUESTION} {case.safety}")
-    yield from _clients(case, paper)
 
 
 def repair_lines(case: Case, paper: Paper) -> Iterator[str]:
@@ -205,7 +204,13 @@ def _sides(case: Case, paper: Paper) -> Iterator[str]:
         yield from paper.wrap(f"{side.title}: {names}", "   ")
 
 
-def _clients(case: Case, paper: Paper) -> Iterator[str]:
+def client_lines(case: Case, paper: Paper) -> Iterator[str]:
+    """Yield what each client does with it; long, so nothing that matters comes behind it.
+
+    Args:
+        case: What was judged.
+        paper: What the output can show.
+    """
     clients = case.diagnosis.clients
     if not clients:
         return

@@ -16,6 +16,7 @@ from certwizard.wizard.plain.options import ask_options
 from certwizard.wizard.plain.pages import (
     advice_lines,
     check_lines,
+    client_lines,
     standing_lines,
     title_lines,
     verdict_lines,
@@ -115,6 +116,7 @@ class PlainWalk:
                 if self.role is Role.VISITOR:
                     yield from visit_lines(self.case, self.talk.paper)
                 yield from advice_lines(self.case, self.role, self.talk.paper)
+                yield from client_lines(self.case, self.talk.paper)
             case "fix":
                 yield from self.remedies.fix_lines(self.role)
             case "prevent":
