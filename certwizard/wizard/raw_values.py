@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from certwizard.diagnosis.result import Diagnosis, Origin
+from certwizard.domain.anatomy.oids import USAGES, named
 from certwizard.domain.certificate import Certificate
 from certwizard.domain.wording import moment
 
@@ -64,7 +65,7 @@ def raw_fields(certificate: Certificate) -> list[tuple[str, str]]:
         ("Public key", f"{certificate.key.text}, sha256 of it {certificate.key.spki_sha256}"),
         ("Signature", certificate.signature.name),
         ("Key usage", ", ".join(sorted(certificate.key_usage or ()))),
-        ("Extended usage", ", ".join(certificate.extended_key_usage or ())),
+        ("Extended usage", ", ".join(named(oid, USAGES)[0] for oid in certificate.extended_key_usage or ())),
         (
             "Extensions",
             ", ".join(f"{e.name}{' (critical)' if e.critical else ''}" for e in certificate.extensions),

@@ -1,9 +1,12 @@
 """Terminals that can show no more than ASCII."""
 
+import ast
 import string
+from pathlib import Path
 
 import pytest
 
+import certwizard.wizard
 from certwizard.domain.options import ProbeOptions
 from certwizard.wizard.app import CertwizardApp
 from certwizard.wizard.ascii import locale_shows_glyphs, to_ascii
@@ -14,6 +17,19 @@ from tests.wizard.driving import known, seen, settle
 def test_glyphs_have_plain_forms_of_the_same_width() -> None:
     assert to_ascii("✔ PASS ✘ ▸ ● ─ …") == "+ PASS x > * - ~"
     assert to_ascii("日本") == "????"
+
+
+def test_every_glyph_that_the_wizard_itself_writes_has_a_plain_form() -> None:
+    written = {
+        char
+        for source in Path(certwizard.wizard.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for char in node.value
+        if not char.isascii()
+    }
+    assert "▾" in written
+    assert not {char for char in written if "?" in to_ascii(char)}
 
 
 async def test_every_line_is_ascii_where_the_encoding_has_no_more() -> None:
