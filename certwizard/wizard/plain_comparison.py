@@ -31,8 +31,8 @@ def comparison_lines(fields: Sequence[ComparedField], titles: Sequence[str]) -> 
             yield from (f"   {_sentence(each)}" for each in field.inside)
             if field.left_out:
                 yield f"   and {field.left_out} more"
-    same = [field.name for field in fields if not field.differs]
-    if same:
+    same = dict.fromkeys(field.name for field in fields if not field.differs)
+    if same and any(field.differs for field in fields):
         yield f"The same in both: {', '.join(same)}."
 
 

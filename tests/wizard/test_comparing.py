@@ -164,3 +164,12 @@ def test_line_by_line_only_what_differs_is_told() -> None:
     assert "another certificate: ended 2026-11-13, now 2027-02-20; = compares the two" in text
     assert "A is before: 1 leaf, www.example.com." in text
     assert "DNS name, only in B: new.example.com" in text
+
+
+def test_line_by_line_the_other_certificate_is_chosen_and_the_first_is_not_offered() -> None:
+    dialogue = Dialogue("=", "1", "q", observe=lambda *_: BEFORE, judge=judge)
+    text = flat(dialogue.run(subject_of(BEFORE.target, ProbeOptions())))
+    assert "A is 1 leaf, www.example.com. Which shall be B? 1. 2 intermediate, Test Intermediate" in text
+    assert "B is 2 intermediate, Test Intermediate." in text
+    assert "The same in both: " in text
+    assert "1. 1 leaf" not in text

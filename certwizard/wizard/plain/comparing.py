@@ -29,11 +29,17 @@ def compare_certificates(talk: Talk, case: Case, sha256: str = "") -> None:
     pair = pair_for(hand, sha256)
     names = [f"{each.title}, {each.certificate.subject.short}" for each in hand]
     if len(hand) > 2 and case.before is None:
-        talk.tell("Which shall be B, to be held against A?")
-        talk.tell(f"A is {names[pair[0]]}.")
-        chosen = pick(talk, Listed("B", names, leave=f"takes {pair[1] + 1}"))
-        pair = (pair[0], pair[1] if chosen is None else chosen)
+        pair = (pair[0], _second(talk, names, pair))
     first, second = (anatomy_of(hand[place].certificate, case.diagnosis.judged_at) for place in pair)
     talk.say("")
     for words in comparison_lines(compared(first, second), [names[place] for place in pair]):
         talk.tell(words.replace(" · ", ", "), "   ", "   " if words.startswith(" ") else "")
+
+
+def _second(talk: Talk, names: list[str], pair: tuple[int, int]) -> int:
+    """Return which certificate is held against the first."""
+    others = [place for place in range(len(names)) if place != pair[0]]
+    talk.tell(f"A is {names[pair[0]]}. Which shall be B?")
+    leave = f"takes {others.index(pair[1]) + 1}"
+    chosen = pick(talk, Listed("B", [names[place] for place in others], leave=leave))
+    return pair[1] if chosen is None else others[chosen]
