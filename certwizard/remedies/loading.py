@@ -79,9 +79,14 @@ def _steps(raw: dict[str, Any]) -> tuple[StepTemplate, ...]:
     """Return the steps of one entry: a recipe's, or the one written there."""
     if "use" not in raw:
         return (_step(raw),)
-    when, way = tuple(raw.get("when", ())), raw.get("way", ANY)
+    when, way, platform = tuple(raw.get("when", ())), raw.get("way", ANY), raw.get("platform", ANY)
     return tuple(
-        replace(step, when=(*when, *step.when), way=way if step.way == ANY else step.way)
+        replace(
+            step,
+            when=(*when, *step.when),
+            way=way if step.way == ANY else step.way,
+            platform=platform if step.platform == ANY else step.platform,
+        )
         for step in recipe(raw["use"])
     )
 

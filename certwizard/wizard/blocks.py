@@ -41,7 +41,7 @@ def blocks_of(number: int, step: Step, shell: Shell | None) -> tuple[Block, ...]
 
 
 def _blocks(number: int, step: Step, shell: Shell | None) -> Iterator[Block]:
-    if step.command is not None:
+    if step.command is not None and step.command != step.verify:
         yield _said(step.command, step, shell, f"the command of step {number}")
     if (snippet := step.snippet) is not None:
         note = NEEDS_ROOT if step.needs_root else ""

@@ -1,12 +1,21 @@
 """Remedies of real diagnoses, from an observation on."""
 
+import hashlib
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
 from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from certwizard.diagnosis.diagnose import diagnose
 from certwizard.domain.vocabulary import CauseId
 from certwizard.remedies.catalogue import remedies_for
+from certwizard.remedies.loading import remedies_of
 from certwizard.remedies.model import Remedy
+from certwizard.remedies.platforms import steps_for
 from certwizard.remedies.quoting import render
 from tests.factory import HOST, NOW, Issued, aia, files_observation, leaf, observation, pki
 
@@ -96,3 +105,49 @@ def test_a_new_certificate_is_not_proved_with_the_old_one_as_its_root() -> None:
     written = lines(found, "hostname-mismatch-reissue")
     assert not any("itself.pem" in line for line in written)
     assert any("-CAfile private-ca.crt" in line for line in written)
+
+
+def without_its_intermediate() -> Remedy:
+    """The remedy for a chain whose intermediate is to be had."""
+    url = "http://pki.example/ca.crt"
+    bare = with_address(url)
+    seen = observation([bare], anchors=[pki().root], fetches=(aia(bare, pki().intermediate, url),))
+    return next(each for each in remedies_for(diagnose(seen)) if each.id == "missing-intermediate-add")
+
+
+@pytest.mark.parametrize("platform", ["nginx", "apache", "haproxy"])
+def test_the_new_chain_is_put_into_place_before_a_server_is_pointed_at_it(platform: str) -> None:
+    steps = steps_for(without_its_intermediate(), platform, "ca")
+    commands = [render(step.command) if step.command else "" for step in steps]
+    placed = [place for place, line in enumerate(commands) if "install -D" in line]
+    pointed = [place for place, step in enumerate(steps) if step.snippet]
+    assert len(placed) == 1
+    assert steps[placed[0]].needs_root
+    assert placed[0] < pointed[0]
+
+
+def test_on_windows_the_intermediate_goes_into_its_store_and_no_command_of_linux_is_named() -> None:
+    steps = steps_for(without_its_intermediate(), "iis", "ca")
+    written = [render(step.command) for step in steps if step.command is not None]
+    assert "certutil -addstore CA intermediate-1.pem" in written
+    assert not any(line.startswith("sudo ") or "pkcs12" in line for line in written)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+def test_the_search_for_the_right_key_names_each_key_with_the_hash_to_compare(tmp_path: Path) -> None:
+    template = next(remedy for remedy in remedies_of(CauseId.KEY_MISMATCH) if remedy.slug == "match")
+    line = next(step.run for step in template.steps if step.run and "find " in step.run)
+    script = line.replace("sudo ", "").replace("/etc/letsencrypt /etc/ssl", shlex.quote(str(tmp_path)))
+    assert str(tmp_path) in script
+    key = tmp_path / "a b.key"
+    subprocess.run(
+        ["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", str(key)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    (tmp_path / "no-key.pem").write_text("nothing")
+    public = subprocess.run(["openssl", "pkey", "-in", str(key), "-pubout"], check=True, capture_output=True)
+    digest = hashlib.sha256(public.stdout).hexdigest()
+    told = subprocess.run(["sh", "-c", script], check=False, capture_output=True, text=True).stdout
+    assert str(key) in told
+    assert digest in told
+    assert "no-key" not in told

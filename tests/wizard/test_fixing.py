@@ -7,8 +7,9 @@ import pytest
 from certwizard.domain.observation import Observation
 from certwizard.domain.options import ProbeOptions
 from certwizard.lab.lab import Lab
+from certwizard.remedies.model import Command, Step
 from certwizard.wizard.app import CertwizardApp
-from certwizard.wizard.blocks import Block
+from certwizard.wizard.blocks import Block, blocks_of
 from certwizard.wizard.case import Case
 from certwizard.wizard.widgets.remedy_list import RemedyList
 from certwizard.wizard.widgets.remedy_step import StepView
@@ -222,3 +223,9 @@ async def test_in_prevent_the_steps_of_all_remedies_are_counted() -> None:
         assert f"0 of {number} done" in shown(pilot)
         await press(pilot, *["space"] * number)
         assert "✔ all done" in shown(pilot)
+
+
+def test_a_command_that_is_its_own_proof_stands_once() -> None:
+    look = Command((("certwizard", "check", "--file", "new.pem"),))
+    (block,) = blocks_of(1, Step("Prove it.", look, verify=look), None)
+    assert block.proves
