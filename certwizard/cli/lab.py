@@ -5,6 +5,7 @@ import signal
 import threading
 from types import FrameType
 
+from certwizard.cli.endings import ENDING
 from certwizard.cli.given_files import VENDOR_ROOTS
 from certwizard.cli.streams import say
 from certwizard.domain.errors import OptionError
@@ -60,7 +61,9 @@ def _serve(chosen: list[Scenario]) -> None:
     def stop(signum: int, frame: FrameType | None) -> None:
         stopped.set()
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    # A program that ignores the end of its terminal (nohup) goes on doing so.
+    ends = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, *ends)}
     try:
         with Lab() as lab:
             say(f"CA file   {lab.ca_file}\n\n")
