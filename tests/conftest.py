@@ -1,5 +1,6 @@
 """Every test runs cut off from the machine's settings and from every network but loopback."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -14,6 +15,17 @@ MACHINE_SETTINGS = (
     "CERTWIZARD_VENDOR_ROOTS", "NODE_EXTRA_CA_CERTS", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "PIP_CERT",
     "AWS_CA_BUNDLE", "NIX_SSL_CERT_FILE", "CARGO_HTTP_CAINFO", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS",
 )  # fmt: skip
+
+GARBAGE = (10_000, 10, 10)
+"""Objects, rounds of the youngest, rounds of the middle; Python's own 700 lets it look through everything too often."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what was imported and collected: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 @pytest.fixture(autouse=True)

@@ -23,10 +23,16 @@ def all_laid_out(walk: Walkthrough) -> bool:
     return all_made(walk) and all(is_laid_out(screen) for screen in walk.kept.values())
 
 
-async def test_all_steps_are_made_while_one_is_read_and_come_up_as_they_are() -> None:
+async def test_all_steps_are_made_while_one_is_read_and_come_up_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quiet = preparing.QUIET
+    monkeypatch.setattr(preparing, "QUIET", 3600.0)
     async with wizard() as pilot:
         walk, before = wizard_of(pilot).walk, step(pilot)
         assert not all_made(walk)
+        monkeypatch.setattr(preparing, "QUIET", quiet)
+        wizard_of(pilot).preparation.soon()
         await until(pilot, lambda: all_made(walk))
         assert step(pilot) == before
         made = walk.kept["verdict"]
@@ -55,11 +61,18 @@ async def test_what_was_made_for_one_look_goes_with_the_next() -> None:
         assert not set(old) & set(walk.kept.values())
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one by one"])
 @pytest.mark.parametrize("begun", range(1, len(STEPS)))
-async def test_quitting_while_a_screen_is_made_ends_without_a_word(begun: int) -> None:
+async def test_quitting_while_a_screen_is_made_ends_without_a_word(
+    begun: int, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pause in ("QUIET", "BREATH"):  # So that none is made beside those begun here.
+        monkeypatch.setattr(preparing, pause, 3600.0)
     async with wizard() as pilot:
         for _ in range(begun):
             wizard_of(pilot).preparation._go_on()
+            if not at_once:
+                await pilot.pause(0)
         wizard_of(pilot).exit()
     assert wizard_of(pilot).return_code == 0
 
