@@ -20,6 +20,14 @@ GARBAGE = (10_000, 10, 10)
 """Objects, rounds of the youngest, rounds of the middle; Python's own 700 lets it look through everything too often."""
 
 
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Start more workers than processors: a third of a test of the wizard or of a server is waiting."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + processors // 2
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what was imported and collected: it stays to the end."""

@@ -58,8 +58,8 @@ async def press(pilot: WizardPilot, *keys: str) -> None:
 
 
 async def until(pilot: WizardPilot, true: Callable[[], bool]) -> None:
-    """Let the wizard run until something holds."""
-    for _ in range(300):
+    """Let the wizard run until something holds; a busy machine is given ten seconds and more."""
+    for _ in range(1000):
         if true():
             return
         await pilot.pause(0.01)
