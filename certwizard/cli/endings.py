@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import os
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from types import FrameType
 from typing import Protocol
 
@@ -23,7 +25,7 @@ class Ends(Protocol):
 def ended_by_signals(end: Ends) -> Iterator[None]:
     """End an app in good order where the program is told to end, so that the terminal is left as it was found.
 
-    A second signal ends the program at once, should the first find it stuck.
+    Where that does not come about within some seconds, or the signal comes again, the program ends at once.
 
     Args:
         end: Ends the app, from within its loop.
@@ -32,12 +34,17 @@ def ended_by_signals(end: Ends) -> Iterator[None]:
     def stop(signum: int, frame: FrameType | None) -> None:
         signal.signal(signum, signal.SIG_DFL)
         code = KILLED + signum
+        _part_from_lost(terminals)
+        watch = threading.Timer(PATIENCE, os.kill, (os.getpid(), signum))
+        watch.daemon = True
+        watch.start()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # not begun, or over already
             raise SystemExit(code) from None
         loop.call_soon_threadsafe(lambda: end(return_code=code))
 
+    terminals = tuple(number for number in STREAMS if os.isatty(number))
     # A program that ignores a signal (nohup) goes on doing so.
     ours = [number for number in ENDING if signal.getsignal(number) is signal.SIG_DFL]
     for number in ours:
@@ -49,6 +56,22 @@ def ended_by_signals(end: Ends) -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
+def _part_from_lost(terminals: Iterable[int]) -> None:
+    """Let what is still written to a terminal that was closed go nowhere: an error there would stop the end.
+
+    Args:
+        terminals: The streams that were one.
+    """
+    for stream in terminals:
+        if not os.isatty(stream):
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, stream)
+            os.close(nowhere)
+
+
 ENDING = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__)
+STREAMS = (0, 1, 2)
+PATIENCE = 3.0
+"""Seconds that an end in good order may take."""
 KILLED = 128
 """What shells add to a signal's number for the exit code."""

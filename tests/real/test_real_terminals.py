@@ -128,6 +128,25 @@ def test_a_wizard_that_is_told_to_end_leaves_the_terminal_as_it_was(
     assert tmux.modes() == "00"
 
 
+@pytest.mark.parametrize("key", ["1", "?", "t"])
+def test_a_wizard_whose_terminal_is_closed_ends_and_leaves_no_keys_behind(
+    tmux: Tmux, tmp_path: Path, key: str
+) -> None:
+    folder = tmp_path / "lab"
+    folder.mkdir()
+    tmux.start((80, 24), {**UTF_8, "TMPDIR": str(folder)}, "demo", "expired", under=SHELL)
+    tmux.until(ANSWER)
+    tmux.press(key)
+    assert list(folder.iterdir())
+    running = Path(f"/proc/{tmux.child()}")
+    tmux.stop()
+    ends = time.monotonic() + PATIENCE
+    while running.exists():
+        assert time.monotonic() < ends
+        time.sleep(0.2)
+    assert not list(folder.iterdir())
+
+
 @pytest.mark.parametrize(
     ("key", "words"), [("1", "1 of 8"), ("?", "Explain the marked line"), ("t", "Which server")]
 )
