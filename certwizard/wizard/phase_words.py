@@ -15,9 +15,9 @@ TITLES: dict[Phase, str] = {
 WHAT: dict[Phase, str] = {
     Phase.RESOLVE: "ask for the addresses of the name",
     Phase.CONNECT: "open a connection to each address",
-    Phase.HANDSHAKE: "shake hands and receive the certificates",
+    Phase.HANDSHAKE: "shake hands, receive certificates",
     Phase.READ: "read the certificates from the files",
-    Phase.CHAIN: "fetch certificates the server did not send",
+    Phase.CHAIN: "fetch what the server did not send",
     Phase.TRUST: "look for the root in the trust stores",
-    Phase.REVOCATION: "ask whether a certificate was withdrawn",
+    Phase.REVOCATION: "ask whether it was withdrawn",
 }

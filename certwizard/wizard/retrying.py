@@ -45,6 +45,13 @@ class Field:
     """Gives the look with this option; raises `CertwizardError` or ValueError."""
     of_files: bool = False
     """Whether it has a meaning for files too."""
+    short: str = ""
+    """What the empty field shows, where the hint is too long for it."""
+
+    @property
+    def placeholder(self) -> str:
+        """What the empty field shows."""
+        return self.short or self.hint
 
 
 def fields_for(target: Target) -> tuple[Field, ...]:
@@ -163,20 +170,20 @@ def _at_words(_: Target, options: ProbeOptions) -> str:
 
 
 FIELDS = (
-    Field("connect", "Connect to", "an address in place of the name's own", _connect_words, _connect),
+    Field("connect", "Connect to", "an address, not the name's own", _connect_words, _connect),
     Field("port", "Port", "a number from 1 to 65535", lambda t, _: str(t.port or ""), _port),
     Field("sni", "Name (SNI)", "a host name or an IP address", lambda t, _: t.server_name or "", _name, True),
     Field(
         "starttls", "STARTTLS", "nothing, or " + " ".join(each.value for each in Starttls),
-        lambda t, _: t.starttls.value if t.starttls else "", _starttls,
+        lambda t, _: t.starttls.value if t.starttls else "", _starttls, short="none, or smtp, imap; ? lists all",
     ),
-    Field("proxy", "Proxy", "http://host:port or socks5://host:port", lambda _, o: o.proxy or "", _proxy),
+    Field("proxy", "Proxy", "http:// or socks5://host:port", lambda _, o: o.proxy or "", _proxy),
     Field("ca-file", "CA file", "a PEM file of your own roots", lambda _, o: ", ".join(o.ca_files), _ca_files, True),
     Field("family", "Addresses", "any, 4 or 6", lambda _, o: str(o.family or ""), _family),
     Field("timeout", "Time limit", "seconds, at most 3600", lambda _, o: f"{o.timeout:g}", _timeout, True),
-    Field("at", "As of", "now, or a time like 2026-12-31T23:59:59Z", _at_words, _at, True),
+    Field("at", "As of", "now, or 2026-12-31T23:59:59Z", _at_words, _at, True),
     Field(
-        "offline", "Offline", "no, or yes: contact the server alone", lambda _, o: "yes" if o.offline else "",
+        "offline", "Offline", "no, or yes: the server alone", lambda _, o: "yes" if o.offline else "",
         _offline, True,
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from certwizard.domain.observation import FailureReason, Handshake, Observation,
 from certwizard.wizard.pictures.canvas import Line, cut, cut_middle, fit, line
 from certwizard.wizard.styles import BROKEN, GOOD, QUIET
 
-BESIDE = 38
+BESIDE = 39
 """Cells for what stands beside an address."""
 
 MOST_CHAINS = 4
@@ -123,5 +123,5 @@ def _row(shown: Shown, address: str, widest: int, width: int) -> Line:
     words = f"{handshake.protocol or 'TLS'}  {count} certificate{'' if count == 1 else 's'}"
     took = often or KINDS.get(handshake.offer) or f"{handshake.connect_ms + handshake.handshake_ms:.0f} ms"
     print_ = f"leaf {hashlib.sha256(handshake.chain[0]).hexdigest()[:12]}" if handshake.chain else ""
-    row = line(("✔ ", f"bold {GOOD}"), named, "  ", fit(words, 24), (fit(took, 9), QUIET))
+    row = line(("✔ ", f"bold {GOOD}"), named, "  ", fit(words, 25), (fit(took, 9), QUIET))
     return line(row, (print_ if row.cell_length + len(print_) <= width else "", QUIET))

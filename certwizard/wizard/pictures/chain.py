@@ -6,13 +6,13 @@ from rich.cells import cell_len
 
 from certwizard.diagnosis.result import ChainRole, Diagnosis, Origin, PathLink
 from certwizard.domain.vocabulary import CauseId
-from certwizard.wizard.pictures.canvas import Line, cut, cut_middle, fit, line
+from certwizard.wizard.pictures.canvas import Line, cut, fit, line, pad, wrap
 from certwizard.wizard.pictures.timeline import Span, ended_words
 from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, QUIET
 
 ORIGIN_WIDTH = 9
 ROLE_WIDTH = 14
-LONGEST_NAME = 44
+INDENT = ORIGIN_WIDTH + 2 + ROLE_WIDTH
 
 ORIGINS: dict[Origin, tuple[str, str]] = {
     Origin.SENT: ("sent", "●"),
@@ -39,7 +39,7 @@ STORE_NAMES = {
 
 
 def draw_chain(diagnosis: Diagnosis, width: int) -> list[Line]:
-    """Draw the path as judged, leaf at the top.
+    """Draw the path as judged, leaf at the top; what has no room beside a name stands below it, nothing is cut.
 
     Args:
         diagnosis: What was judged.
@@ -48,17 +48,26 @@ def draw_chain(diagnosis: Diagnosis, width: int) -> list[Line]:
     if not diagnosis.path or width < 40:
         return []
     now = diagnosis.judged_at
-    names = max(cell_len(link.certificate.subject.short) for link in diagnosis.path)
     faults = [_fault(diagnosis, link) for link in diagnosis.path]
-    words = max(
-        cell_len(fault or _words(link, now)[0]) for fault, link in zip(faults, diagnosis.path, strict=True)
-    )
-    room = width - ORIGIN_WIDTH - 2 - ROLE_WIDTH - 2
-    name_width = min(names, LONGEST_NAME, max(room - words, room // 2))
+    told = [
+        (fault, BROKEN) if fault else _words(link, now)
+        for fault, link in zip(faults, diagnosis.path, strict=True)
+    ]
+    name_width = max(cell_len(link.certificate.subject.short) for link in diagnosis.path)
+    beside = INDENT + name_width + 2 + max(cell_len(words) for words, _ in told) <= width
     rows: list[Line] = []
     for index, link in enumerate(diagnosis.path):
-        rows.append(_link(link, now, name_width, width, faults[index]))
-        if index < len(diagnosis.path) - 1:
+        last = index == len(diagnosis.path) - 1
+        head, bar = _head(link, bool(faults[index])), "" if last else "│"
+        words = line(told[index])
+        name = wrap(link.certificate.subject.short, width - INDENT, "bold")
+        if beside:
+            rows.append(line(head, pad(name[0] if name else line(), name_width), "  ", words))
+        else:
+            below = [*name[1:], *words.wrap(width - INDENT)]
+            rows.append(line(head, name[0] if name else ""))
+            rows += [line((f"{' ' * ORIGIN_WIDTH}{bar}".ljust(INDENT), QUIET), row) for row in below]
+        if not last:
             rows.append(line(" " * ORIGIN_WIDTH, ("│ signed by", QUIET)))
     if diagnosis.path[-1].origin is not Origin.STORE:
         rows += _loose_end(diagnosis.path[-1], width)
@@ -76,20 +85,16 @@ def _fault(diagnosis: Diagnosis, link: PathLink) -> str:
     return ""
 
 
-def _link(link: PathLink, now: datetime, name_width: int, width: int, fault: str) -> Line:
+def _head(link: PathLink, broken: bool) -> Line:
     origin, glyph = ORIGINS[link.origin]
     style = ATTENTION if link.origin is Origin.FETCHED else GOOD if link.origin is Origin.STORE else ""
-    words, words_style = _words(link, now)
-    if fault:
-        glyph, style, words, words_style = "✘", BROKEN, fault, BROKEN
-    left = line(
+    if broken:
+        glyph, style = "✘", BROKEN
+    return line(
         (fit(origin, ORIGIN_WIDTH), style or QUIET),
         (f"{glyph} ", f"bold {style}".strip()),
         (fit(link.role.value, ROLE_WIDTH), QUIET),
-        (fit(cut_middle(link.certificate.subject.short, name_width), name_width), "bold"),
-        "  ",
     )
-    return line(left, (cut(words, width - left.cell_length), words_style))
 
 
 def _words(link: PathLink, now: datetime) -> tuple[str, str]:
@@ -113,13 +118,11 @@ def _loose_end(last: PathLink, width: int) -> list[Line]:
             else "signed by itself, by nobody else"
         )
         return [line(" " * ORIGIN_WIDTH, ("✘ ", f"bold {BROKEN}"), (cut(words, width - 12), BROKEN))]
-    issuer = last.certificate.issuer.short
+    head = line((fit("unknown", ORIGIN_WIDTH), BROKEN), ("✘ ", f"bold {BROKEN}"))
+    words = line((last.certificate.issuer.short, "bold"), ("  neither sent nor in a trust store", BROKEN))
+    rows = words.wrap(width - head.cell_length)
+    indent = " " * head.cell_length
     return [
         line(" " * ORIGIN_WIDTH, ("│ signed by", QUIET)),
-        line(
-            (fit("unknown", ORIGIN_WIDTH), BROKEN),
-            ("✘ ", f"bold {BROKEN}"),
-            (cut(f"{issuer}", max(width // 2 - 10, 12)), "bold"),
-            ("  neither sent nor in a trust store", BROKEN),
-        ),
+        *(line(indent if number else head, row) for number, row in enumerate(rows)),
     ]

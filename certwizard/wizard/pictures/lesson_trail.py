@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from certwizard.wizard.pictures.canvas import clickable, cut, line
@@ -15,33 +16,40 @@ _LEAST = 6
 """Cells below which a title says nothing any more."""
 _MORE = 5
 """Cells for how many more titles there are."""
+GAP = 3
+"""Cells between two titles."""
 
 
 def draw_tabs(titles: Sequence[str], shown: int, width: int) -> list[Content]:
     """Draw titles side by side, the shown one among them; how many find no room is said at the end.
+
+    None is cut: the shown one has the line alone, or two of them, where it is that long.
 
     Args:
         titles: In their order.
         shown: Which one is shown.
         width: Cells there are.
     """
-    first = 0
-    while first < shown and sum(len(title) + 3 for title in titles[first : shown + 1]) > width + 3 - _MORE:
-        first += 1
-    parts: list[Content] = []
-    room = width
-    for index in range(first, len(titles)):
-        after = 0 if index == len(titles) - 1 and not first else _MORE
-        title = cut(titles[index], max(room - after, 0))
-        if parts and len(title) < min(_LEAST, len(titles[index])):
-            break
-        style = f"bold {HERE}" if index == shown else QUIET
-        parts.append(clickable(line((title, style)), f"screen.show_page({index})"))
-        room -= len(title) + 3
+    first, last = shown, shown
+    while last + 1 < len(titles) and _fits(titles, first, last + 1, width):
+        last += 1
+    while first and _fits(titles, first - 1, last, width):
+        first -= 1
+    parts = [_tab(titles[index], index, shown=index == shown) for index in range(first, last + 1)]
     hidden = len(titles) - len(parts)
-    if hidden:
-        parts.append(line((f"+{hidden}", QUIET)))
-    return [line((" │ ", QUIET)).join(parts)]
+    more = [line((f"+{hidden}", QUIET))] if hidden else []
+    return line((" │ ", QUIET)).join([*parts, *more]).wrap(max(width, 4))
+
+
+def _fits(titles: Sequence[str], first: int, last: int, width: int) -> bool:
+    every = last - first + 1 == len(titles)
+    return sum(cell_len(title) + GAP for title in titles[first : last + 1]) - GAP <= width - (
+        0 if every else _MORE
+    )
+
+
+def _tab(title: str, index: int, *, shown: bool) -> Content:
+    return clickable(line((title, f"bold {HERE}" if shown else QUIET)), f"screen.show_page({index})")
 
 
 def draw_trail(lessons: Sequence["Lesson"], width: int) -> list[Content]:
@@ -51,8 +59,8 @@ def draw_trail(lessons: Sequence["Lesson"], width: int) -> list[Content]:
         lessons: From where the trail began to what is shown.
         width: Cells there are.
     """
-    last = cut(lessons[-1].title, width - 4)
-    room = width - len(last) - 3
+    last = lessons[-1].title
+    room = width - cell_len(last) - GAP
     before: list[Content] = []
     for index in range(len(lessons) - 2, -1, -1):
         title = cut(lessons[index].title, min(24, room - 4)) if room > _LEAST + 4 else ""
@@ -61,4 +69,5 @@ def draw_trail(lessons: Sequence["Lesson"], width: int) -> list[Content]:
             break
         before.append(clickable(line((title, f"underline {QUIET}")), f"screen.back_to({index})"))
         room -= len(title) + 3
-    return [line((" › ", QUIET)).join([*reversed(before), line((last, f"bold {HERE}"))])]
+    trail = line((" › ", QUIET)).join([*reversed(before), line((last, f"bold {HERE}"))])
+    return trail.wrap(max(width, 4))

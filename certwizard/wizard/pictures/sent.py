@@ -1,7 +1,7 @@
 """What the server sent beside what it should send."""
 
 from certwizard.diagnosis.result import ChainRole, Diagnosis, Origin, PathLink, SentCertificate
-from certwizard.wizard.pictures.canvas import Line, columns, cut, line, wrap
+from certwizard.wizard.pictures.canvas import Line, columns, line, wrap
 from certwizard.wizard.styles import ATTENTION, BROKEN, GOOD, QUIET
 
 MOST = 8
@@ -20,8 +20,10 @@ def draw_sent(diagnosis: Diagnosis, width: int) -> list[Line]:
     half = min((width - 4) // 2, 56)
     should = wanted(diagnosis)
     left = [line(("the server sends", QUIET)), *_all_sent(diagnosis.sent, should, half)]
-    wanted_rows = [_wanted(index, link, diagnosis, half) for index, link in enumerate(should)]
-    right = [line(("it should send", QUIET)), *wanted_rows[:MOST], *_rest(len(wanted_rows) - MOST)]
+    right = [line(("it should send", QUIET))]
+    for index, link in enumerate(should[:MOST]):
+        right += _wanted(index, link, diagnosis, half)
+    right += _rest(len(should) - MOST)
     if not diagnosis.trusted:
         right += wrap("and whatever links this to a root", half, QUIET)
     return columns([(left, half), (right, half)], gap=4)
@@ -44,14 +46,15 @@ def _all_sent(sent: tuple[SentCertificate, ...], should: tuple[PathLink, ...], w
     """Return the rows of the first ones and of those that belong there."""
     belonging = {link.certificate.sha256 for link in should}
     shown = [item for item in sent if item.index < MOST or item.certificate.sha256 in belonging][: 2 * MOST]
-    return [*(_sent(item, should, width) for item in shown), *_rest(len(sent) - len(shown))]
+    rows = [row for item in shown for row in _sent(item, should, width)]
+    return [*rows, *_rest(len(sent) - len(shown))]
 
 
 def _rest(number: int) -> list[Line]:
     return [line((f"… and {number} more", QUIET))] if number > 0 else []
 
 
-def _sent(item: SentCertificate, should: tuple[PathLink, ...], width: int) -> Line:
+def _sent(item: SentCertificate, should: tuple[PathLink, ...], width: int) -> list[Line]:
     place = next(
         (index for index, link in enumerate(should) if link.certificate.sha256 == item.certificate.sha256),
         None,
@@ -66,18 +69,19 @@ def _sent(item: SentCertificate, should: tuple[PathLink, ...], width: int) -> Li
             QUIET,
             " (root: not needed)" if item.role is ChainRole.ROOT else " (not needed)",
         )
-    name = cut(item.certificate.subject.short, width - 5 - len(remark))
-    return line((f"{item.index + 1} ", QUIET), (f"{glyph} ", f"bold {style}"), name, (remark, QUIET))
+    return _row(item.index, (glyph, style), line(item.certificate.subject.short, (remark, QUIET)), width)
 
 
-def _wanted(index: int, link: PathLink, diagnosis: Diagnosis, width: int) -> Line:
+def _row(index: int, mark: tuple[str, str], words: Line, width: int) -> list[Line]:
+    """Draw a number, a mark and a name, wrapped where it is long."""
+    glyph, style = mark
+    head = line((f"{index + 1:>2} ", QUIET), (f"{glyph} ", f"bold {style}"))
+    return columns([([head], 5), (words.wrap(width - 5), width - 5)], gap=0)
+
+
+def _wanted(index: int, link: PathLink, diagnosis: Diagnosis, width: int) -> list[Line]:
     was_sent = any(item.certificate.sha256 == link.certificate.sha256 for item in diagnosis.sent)
     glyph, style = ("✔", GOOD) if was_sent else ("✘", BROKEN)
     remark = "" if was_sent else " (missing)"
-    name = cut(link.certificate.subject.short, width - 5 - len(remark))
-    return line(
-        (f"{index + 1} ", QUIET),
-        (f"{glyph} ", f"bold {style}"),
-        (name, "" if was_sent else "bold"),
-        (remark, style),
-    )
+    words = line((link.certificate.subject.short, "" if was_sent else "bold"), (remark, style))
+    return _row(index, (glyph, style), words, width)

@@ -117,7 +117,7 @@ class ChapterScreen(FrameScreen):
         marked, lessons = self.query_one(OptionList).highlighted or 0, self._lessons()
         room = min(width, LONGEST_LINE)
         if marked < len(lessons):
-            return wrap(lessons[marked].summary, room, QUIET)
+            return [*wrap(lessons[marked].title, room, "bold"), *wrap(lessons[marked].summary, room, QUIET)]
         practice = self.chapter.practice
         if marked == len(lessons):
             rows = wrap(practice.task, room)

@@ -6,9 +6,11 @@ from textual.content import Content
 
 from certwizard.diagnosis.result import Diagnosis
 from certwizard.domain.vocabulary import CheckId
+from certwizard.wizard.pictures.canvas import line
 from certwizard.wizard.pictures.lifetime import draw_lifetime
 from certwizard.wizard.pictures.timeline import Span, draw_timeline
 from certwizard.wizard.screens.step import StepScreen
+from certwizard.wizard.styles import QUIET
 
 MOST_BARS = 5
 
@@ -25,8 +27,10 @@ class DatesScreen(StepScreen):
             width: Cells there are.
         """
         diagnosis = self.case.diagnosis
-        spans = list(spans_of(diagnosis))[:MOST_BARS]
-        rows = draw_timeline(spans, diagnosis.judged_at, width)
+        spans = list(spans_of(diagnosis))
+        rows = draw_timeline(spans[:MOST_BARS], diagnosis.judged_at, width)
+        if rows and len(spans) > MOST_BARS:
+            rows.append(line((f"and {len(spans) - MOST_BARS} more above them; c shows all", QUIET)))
         if rows and spans[0].begins <= diagnosis.judged_at <= spans[0].ends:
             rows += draw_lifetime(spans[0].begins, spans[0].ends, diagnosis.judged_at, width)
         return rows

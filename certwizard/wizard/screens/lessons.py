@@ -96,4 +96,5 @@ class LessonsScreen(FrameScreen):
 def _about(lesson: "Lesson | None", width: int) -> list[Content]:
     if lesson is None:
         return [line(("No lesson holds that. Try fewer or other words.", QUIET))]
-    return wrap(lesson.summary, min(width, 76), QUIET)[:4]
+    room = min(width, 76)
+    return [*wrap(lesson.title, room, "bold"), *wrap(lesson.summary, room, QUIET)][:4]

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from certwizard.domain.vocabulary import CheckId
-from certwizard.wizard.pictures.names import draw_names
+from certwizard.wizard.pictures.names import draw_nameless, draw_names
 from certwizard.wizard.screens.step import StepScreen
 
 
@@ -18,4 +18,8 @@ class NameScreen(StepScreen):
         Args:
             width: Cells there are.
         """
-        return draw_names(self.case.diagnosis.names, width)
+        diagnosis = self.case.diagnosis
+        if diagnosis.names or not diagnosis.sent:
+            return draw_names(diagnosis.names, width)
+        common = diagnosis.sent[0].certificate.subject.first("CN") or ""
+        return draw_nameless(diagnosis.target.server_name or "", common, width)

@@ -63,7 +63,7 @@ class RetryScreen(ModalScreen[Asked | None]):
         with Horizontal(classes="field"):
             yield Static(field.label, markup=False)
             value = field.write(self.target, self.options)
-            yield Input(value, placeholder=field.hint, id=f"field-{field.id}", compact=True)
+            yield Input(value, placeholder=field.placeholder, id=f"field-{field.id}", compact=True)
 
     def words(self) -> dict[str, str]:
         """Return what stands in each field."""

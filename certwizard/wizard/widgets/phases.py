@@ -72,7 +72,9 @@ class PhaseList(Drawing):
         progress = self.rows.get(phase)
         if progress is None:
             return line(
-                ("· ", QUIET), (fit(TITLES[phase], TITLE_WIDTH), QUIET), (cut(WHAT[phase], width - 18), QUIET)
+                ("· ", QUIET),
+                (fit(TITLES[phase], TITLE_WIDTH), QUIET),
+                (cut(WHAT[phase], width - TITLE_WIDTH - 2), QUIET),
             )
         glyph, style = GLYPHS[progress.state]
         if progress.state is PhaseState.RUNNING:
@@ -97,6 +99,8 @@ def _beside(addresses: Sequence[Progress], width: int) -> Line:
 
 
 def _words(told: Progress, words: str, width: int) -> Line:
+    if told.ms is None:
+        return line(cut(words, width))
     return line(fit(words, width - TIME_WIDTH), (_took(told).rjust(TIME_WIDTH), QUIET))
 
 

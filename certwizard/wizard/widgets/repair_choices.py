@@ -66,7 +66,8 @@ def draw_choices(
         roles = [(words.role.value, words.short) for words in ROLES]
         ways = _ways(way, ways_of(remedies), keys.way, width)
         room = width - (ways.cell_length + 4 if ways else 0)
-        rows.append(line(draw_choice("for", roles, role.value, keys.role, "screen.role", room), "    ", ways))
+        asking = draw_choice("for", roles, role.value, keys.role, "screen.role", room)
+        rows.append(line(asking, "    " if ways else "", ways))
     platforms = [(each, platform_title(each)) for each in platforms_of(remedies)]
     has_commands = any(step.command or step.verify for remedy in remedies for step in remedy.steps)
     shells = _shells(shell, keys.shell, width) if has_commands else line()
