@@ -95,13 +95,14 @@ def drawn(scene: Scene) -> Iterator[tuple[str, str, str]]:
 
 
 def window(rows: list[str]) -> tuple[int, int, range]:
-    """Return the columns and the rows inside the widest frame."""
-    top = max(
-        (row for row in rows if "╭" in row and "╮" in row), key=lambda row: row.rindex("╮") - row.index("╭")
-    )
-    left, first = top.index("╭"), rows.index(top)
-    below = [index for index, row in enumerate(rows) if index > first and row[left : left + 1] == "╰"]
-    return left + 1, top.rindex("╮"), range(first + 1, below[-1])
+    """Return the columns and the rows inside the tallest frame."""
+    frames = []
+    for first, row in enumerate(rows):
+        if "╭" in row and "╮" in row:
+            left = row.index("╭")
+            last = next(index for index in range(first, len(rows)) if rows[index][left : left + 1] == "╰")
+            frames.append((last - first, left + 1, row.rindex("╮"), range(first + 1, last)))
+    return max(frames, key=lambda frame: frame[0])[1:]
 
 
 def test_a_pale_pair_would_be_found() -> None:

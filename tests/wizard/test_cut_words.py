@@ -53,7 +53,7 @@ def test_what_an_empty_field_may_hold_is_said_whole_at_60_columns(field: object)
 
 @pytest.mark.parametrize("width", [54, 76, 120])
 def test_a_source_of_revocation_says_until_when_whole(width: int) -> None:
-    leaf = canned.leaf().sha256
+    leaf = canned.diagnosis().sent[0].certificate.sha256
     findings = tuple(
         RevocationFinding(
             leaf, 0, source, "http://c.example/", status, "superseded " * 9, canned.NOW, None, canned.NOW

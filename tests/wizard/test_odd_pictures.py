@@ -136,7 +136,7 @@ def test_a_long_chain_says_how_many_bars_are_left_out_and_keeps_its_numbers_in_a
     assert "and 7 more" in lines_of(DatesScreen(case).draw(76))
     rows = [row.plain for row in draw_sent(case.diagnosis, 228)]
     assert {row.index("✔") for row in rows if "✔" in row} == {3}
-    assert any("12 certificates  " in row.plain for row in draw_addresses(case.observation, 76))
+    assert any("12 certificates " in row.plain for row in draw_addresses(case.observation, 76))
 
 
 def test_a_bar_reaches_into_the_last_year() -> None:

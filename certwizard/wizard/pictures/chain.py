@@ -119,8 +119,8 @@ def _loose_end(last: PathLink, width: int) -> list[Line]:
         )
         return [line(" " * ORIGIN_WIDTH, ("✘ ", f"bold {BROKEN}"), (cut(words, width - 12), BROKEN))]
     head = line((fit("unknown", ORIGIN_WIDTH), BROKEN), ("✘ ", f"bold {BROKEN}"))
-    words = line((last.certificate.issuer.short, "bold"), ("  neither sent nor in a trust store", BROKEN))
-    rows = words.wrap(width - head.cell_length)
+    told = line((last.certificate.issuer.short, "bold"), ("  neither sent nor in a trust store", BROKEN))
+    rows = told.wrap(width - head.cell_length)
     indent = " " * head.cell_length
     return [
         line(" " * ORIGIN_WIDTH, ("│ signed by", QUIET)),
