@@ -43,19 +43,22 @@ def _names(side: Side) -> list[Line]:
     return [line(name, (end, style)) for name, end, style in zip(names, [*ends, ""], quiet, strict=True)]
 
 
-def draw_clients(clients: Sequence[ClientOutcome], width: int) -> list[Line]:
+def draw_clients(clients: Sequence[ClientOutcome], width: int, raw_key: str = "") -> list[Line]:
     """Draw those who refuse with their words, by cause, then those of whom it is not known, then the others.
 
     Args:
         clients: What each client does.
         width: Cells there are.
+        raw_key: The key that shows what each of them says, where several share a row; empty for none.
     """
     groups = grouped(clients)
     if not groups:
         return []
     legend = f"{SEEN} measured  {READ} documented"
-    if any(len({each.message for each in row.outcomes}) > 1 for group in groups for row in group.rows):
-        legend += "  v each one's words" if width >= 60 else "  v all words"
+    if raw_key and any(
+        len({each.message for each in row.outcomes}) > 1 for group in groups for row in group.rows
+    ):
+        legend += f"  {raw_key} each one's words" if width >= 64 else f"  {raw_key} all words"
     rows = [line(("What they say", "bold"), "   ", (legend, QUIET))]
     for group in groups:
         rows += _told(group, width) if group.action in _TOLD else _together(group, width)

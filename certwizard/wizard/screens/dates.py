@@ -30,7 +30,7 @@ class DatesScreen(StepScreen):
         spans = list(spans_of(diagnosis))
         rows = draw_timeline(spans[:MOST_BARS], diagnosis.judged_at, width)
         if rows and len(spans) > MOST_BARS:
-            rows.append(line((f"and {len(spans) - MOST_BARS} more above them; c shows all", QUIET)))
+            rows.append(line((f"and {len(spans) - MOST_BARS} more above them; the viewer shows all", QUIET)))
         if rows and spans[0].begins <= diagnosis.judged_at <= spans[0].ends:
             rows += draw_lifetime(spans[0].begins, spans[0].ends, diagnosis.judged_at, width)
         return rows

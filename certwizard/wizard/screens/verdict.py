@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -96,13 +97,16 @@ class VerdictScreen(WalkScreen):
             parts += browser_widgets(self.case, self.app)
         parts.append(Drawing(lambda width: draw_repairs(diagnosis.repairs, width), id="repairs"))
         parts.append(Notes(tuple(self._notes())))
-        parts.append(Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients"))
-        beside = Drawing(lambda width: draw_clients(diagnosis.clients, width), id="clients-beside")
+        parts.append(Drawing(self._clients, id="clients"))
+        beside = Drawing(self._clients, id="clients-beside")
         body = VerticalScroll(*parts, id="body", can_focus=False)
         yield Horizontal(body, VerticalScroll(beside, id="beside", can_focus=False), id="columns")
         onward = self.footer_keys()[0]
         means = (keys.MEANS,) if diagnosis.causes else ()
         yield Actions((keys.BACK, *means, keys.REPORT, keys.RECHECK, onward), onward)
+
+    def _clients(self, width: int) -> list[Content]:
+        return draw_clients(self.case.diagnosis.clients, width, live_key(self.app, keys.RAW))
 
     def _notes(self) -> Iterable[Told]:
         """Yield whether it is safe, why it is so, and what the role has to know."""
