@@ -148,7 +148,7 @@ async def test_a_recheck_from_the_fix_says_before_and_after_and_that_it_is_prove
         assert "✔ proved" in shown(pilot)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(60, 20), (60, 22), (80, 24), (120, 40)])
 async def test_after_each_tick_the_next_step_the_tick_and_the_progress_are_in_sight(
     lab: Lab, size: tuple[int, int]
 ) -> None:
@@ -169,6 +169,9 @@ async def test_after_each_tick_the_next_step_the_tick_and_the_progress_are_in_si
             fits = marked.size.height + ticked.size.height < steps.size.height
             assert steps.region.contains_region(marked.region) or marked.size.height > steps.size.height
             assert steps.region.contains_region(ticked.region) or not fits
+            if marked.size.height > steps.size.height:
+                beside = marked.marked_region().bottom - ticked.virtual_region.y <= steps.size.height
+                assert steps.region.contains_region(ticked.region) or not beside
             assert steps.region.contains_point(marked.region.offset)
             assert f"{ticked.number}  [✔] done" in shown(pilot) or not fits
 

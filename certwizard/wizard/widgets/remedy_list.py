@@ -139,7 +139,8 @@ class RemedyList(VerticalScroll, inherit_bindings=False):
         block, whole = step.marked_region(), step.virtual_region
         wanted = [whole, block, Region(block.x, block.y, block.width, 1)]
         if ticked is not None:
-            wanted.insert(0, Region.from_union([whole, ticked.virtual_region]))
+            last = ticked.virtual_region
+            wanted = [whole.union(last), whole, block.union(last), *wanted[1:]]
         room = self.scrollable_content_region.height
         self.scroll_to_region(next(each for each in wanted if each.height <= max(room, 1)), animate=False)
 
