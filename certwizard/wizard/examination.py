@@ -35,6 +35,8 @@ class Examination:
         self.run = 0
         self.asked: tuple[Target, ProbeOptions] | None = None
         """What was looked at last, and how."""
+        self.awaited: str | None = None
+        """Id of the step that was asked for while the look is under way."""
         self._cancel = CancelToken()
 
     def begin(self, subject: Subject) -> int:
@@ -51,6 +53,7 @@ class Examination:
     def stop(self) -> None:
         """End the look under way; nothing of it will be shown."""
         self._cancel.cancel()
+        self.awaited = None
         self.run += 1
 
     def perform(self, run: int, before: Case | None, post: Callable[[Message], object]) -> None:

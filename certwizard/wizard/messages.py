@@ -24,6 +24,13 @@ class StepRequested(Message):
 
 
 @dataclass
+class StepAwaited(Message):
+    """The user wants a certain step as soon as all is judged."""
+
+    step_id: str
+
+
+@dataclass
 class PasswordWanted(Message):
     """The probe met a file that needs a password, and waits for it in its thread."""
 

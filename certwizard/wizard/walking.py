@@ -47,13 +47,18 @@ class WalkingApp(LookingApp):
 
     @on(messages.CaseOpened)
     async def open_case(self, message: messages.CaseOpened) -> None:
-        """Show the case where its root cause stands; after a recheck, the verdict with what changed."""
+        """Show the case at the step that was asked for meanwhile, else where its root cause stands.
+
+        After a recheck, that is the verdict with what changed.
+        """
         if message.run == self.examination.run:
             case, subject = message.case, self.examination.subject
             if subject is not None and subject.remembered_as:
                 self.remember(recent_of(subject.remembered_as, case))
             step = case.confirmation.step if case.confirmation else None
-            await self.walk.open(case, find_step("verdict") if case.changes else step)
+            if awaited := self.examination.awaited or ("verdict" if case.changes else None):
+                step = find_step(awaited)
+            await self.walk.open(case, step)
 
     @work(thread=True, exit_on_error=False, group="recent")
     def remember(self, recent: Recent) -> None:
@@ -82,6 +87,11 @@ class WalkingApp(LookingApp):
     async def go(self, message: messages.StepRequested) -> None:
         """Show a step."""
         await self.walk.go(message.step_id)
+
+    @on(messages.StepAwaited)
+    def await_step(self, message: messages.StepAwaited) -> None:
+        """Keep in mind which step is wanted once all is judged."""
+        self.examination.awaited = message.step_id
 
     @on(messages.StepTurned)
     async def turn(self, message: messages.StepTurned) -> None:

@@ -25,6 +25,7 @@ from certwizard.wizard.messages import (
     ProgressMade,
     RecheckRequested,
     StartRequested,
+    StepAwaited,
     StopRequested,
 )
 from certwizard.wizard.pictures.block import fold
@@ -42,6 +43,7 @@ from certwizard.wizard.widgets.rail import Rail
 
 BEAT = 0.1
 OWN = (keys.CANCEL, keys.OPTIONS, keys.RECHECK, keys.COPY, keys.NEW_TARGET)
+STEPS = (*keys.JUMPS, keys.VERDICT, keys.FIX, keys.PREVENT)
 GO_BACK = replace(keys.CANCEL, label="Back")
 STOPPED = "Stopped. Nothing was judged."
 WAYS_ON = (
@@ -55,11 +57,12 @@ class ProbeScreen(FrameScreen):
 
     question = "Looking at the server and its certificates"
     explanation = (
-        "Each line is a phase of the look. Nothing is changed anywhere; {cancel} stops waiting at once."
+        "Each line is a phase of the look. Nothing is changed anywhere; {cancel} stops waiting at once. "
+        "The key of a step opens it as soon as all is judged."
     )
-    commands = (*OWN, *keys.GENERAL)
+    commands = (*OWN, *STEPS, *keys.GENERAL)
     footer = (keys.CANCEL, keys.OPTIONS, keys.RECHECK, keys.COPY, keys.NEW_TARGET, keys.HELP, keys.QUIT)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OWN)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*OWN, *STEPS))
 
     def __init__(self, title: str) -> None:
         """Show the probe of one subject.
@@ -91,6 +94,18 @@ class ProbeScreen(FrameScreen):
     def on_mount(self) -> None:
         """Let the clock run."""
         self.set_interval(BEAT, self._tick)
+
+    def action_go(self, step_id: str) -> None:
+        """Mark a step, to be opened as soon as all is judged.
+
+        Args:
+            step_id: Id of the step.
+        """
+        if not self.ended:
+            self.post_message(StepAwaited(step_id))
+            rail = self.query_one(Rail)
+            rail.current = step_id
+            rail.redraw()
 
     @on(ProgressMade)
     def show_progress(self, message: ProgressMade) -> None:
