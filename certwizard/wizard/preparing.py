@@ -15,6 +15,8 @@ QUIET = 0.3
 """Seconds without another screen, after which the user is taken to read."""
 BREATH = 0.03
 """Seconds between two pieces of work; keys that come meanwhile are served first."""
+ENOUGH = 100
+"""Pieces of work after which it ends in any case: some three a screen are needed."""
 
 
 class Preparation:
@@ -29,15 +31,18 @@ class Preparation:
         """
         self._app, self._walk = app, walk
         self._timer: Timer | None = None
+        self._worked = 0
 
     def soon(self) -> None:
         """Begin once the user has come to rest; what was under way stops."""
         if self._timer is not None:
             self._timer.stop()
+        self._worked = 0
         self._timer = self._app.set_timer(QUIET, self._go_on)
 
     def _go_on(self) -> None:
-        if self._work():
+        self._worked += 1
+        if self._worked < ENOUGH and self._work():
             self._timer = self._app.set_timer(BREATH, self._go_on)
         else:
             collect_now()
@@ -46,7 +51,8 @@ class Preparation:
         """Do one piece of work; False where nothing is left to do."""
         made = next((screen for screen in self._walk.kept.values() if not is_laid_out(screen)), None)
         if made is not None:
-            lay_out(made)
+            if made.is_mounted:
+                lay_out(made)
             return True
         unmade = self._walk.next_unmade()
         if unmade is not None:
