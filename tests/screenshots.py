@@ -4,17 +4,22 @@ Run by hand: ``python -m tests.screenshots`` (or with names of pictures, to make
 """
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
 from certwizard.domain.options import ProbeOptions
 from certwizard.domain.progress import Phase
+from certwizard.domain.vocabulary import Verdict
 from certwizard.lab.lab import Lab
 from certwizard.wizard.app import CertwizardApp
+from certwizard.wizard.recent import Recent, recent_targets
 from certwizard.wizard.themes import DARK, LIGHT
 from certwizard.wizard.widgets.phases import PhaseList
 
@@ -22,6 +27,12 @@ FOLDER = Path(__file__).parent.parent / "screenshots"
 SIZE = (100, 34)
 THEMES = {"": DARK.name, "-light": LIGHT.name}
 """What stands behind a picture's name, and the theme it is taken in."""
+RECENT = (
+    ("shop.example.com", Verdict.REJECTED, timedelta(minutes=12)),
+    ("mail.example.com:993", Verdict.ACCEPTED, timedelta(days=1, hours=2)),
+    ("smtp://mx.example.org", Verdict.WARNED, timedelta(days=3, hours=2)),
+)
+"""What the start remembers in the pictures: target, verdict, how long ago."""
 LOOKS = 400
 """How often to look for what a picture waits for, before it is given up."""
 
@@ -101,6 +112,17 @@ def _waits_for_an_answer(app: CertwizardApp) -> bool:
     return any(Phase.CONNECT in phases.rows for phases in app.screen.query(PhaseList))
 
 
+def own_memory(folder: str) -> None:
+    """Let the wizard find its own settings and recent targets in a folder, and nobody's else.
+
+    Args:
+        folder: An empty folder.
+    """
+    os.environ.update(XDG_CONFIG_HOME=folder, XDG_STATE_HOME=folder)
+    for target, verdict, ago in reversed(RECENT):
+        recent_targets(os.environ).add(Recent(target, verdict, datetime.now(UTC) - ago))
+
+
 def main(wanted: Sequence[str]) -> None:
     """Write every picture, or those named.
 
@@ -108,7 +130,8 @@ def main(wanted: Sequence[str]) -> None:
         wanted: Names of pictures; empty: all.
     """
     FOLDER.mkdir(exist_ok=True)
-    with Lab() as lab:
+    with TemporaryDirectory() as folder, Lab() as lab:
+        own_memory(folder)
         for picture in PICTURES:
             if wanted and picture.name not in wanted:
                 continue

@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import FrameType
 from typing import Protocol
 
@@ -22,22 +22,23 @@ class Ends(Protocol):
 
 
 @contextlib.contextmanager
-def ended_by_signals(end: Ends) -> Iterator[None]:
+def ended_by_signals(end: Ends, tidy: Callable[[], object]) -> Iterator[None]:
     """End an app in good order where the program is told to end, so that the terminal is left as it was found.
 
-    Where that does not come about within some seconds, or the signal comes again, the program ends at once.
+    Where that does not come about within some seconds, or the signal comes again, the program ends at once: the
+    interface may wait for a terminal that is gone.
 
     Args:
         end: Ends the app, from within its loop.
+        tidy: Removes what must not be left behind, where the app cannot; called from a thread.
     """
 
     def stop(signum: int, frame: FrameType | None) -> None:
         signal.signal(signum, signal.SIG_DFL)
         code = KILLED + signum
         _part_from_lost(terminals)
-        watch = threading.Timer(PATIENCE, os.kill, (os.getpid(), signum))
-        watch.daemon = True
-        watch.start()
+        _later(PATIENCE, lambda: _end_at_once(tidy, signum))
+        _later(2 * PATIENCE, lambda: os.kill(os.getpid(), signum))
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # not begun, or over already
@@ -54,6 +55,19 @@ def ended_by_signals(end: Ends) -> Iterator[None]:
     finally:
         for number in ours:
             signal.signal(number, signal.SIG_DFL)
+
+
+def _later(seconds: float, work: Callable[[], object]) -> None:
+    timer = threading.Timer(seconds, work)
+    timer.daemon = True
+    timer.start()
+
+
+def _end_at_once(tidy: Callable[[], object], signum: int) -> None:
+    try:
+        tidy()
+    finally:
+        os.kill(os.getpid(), signum)
 
 
 def _part_from_lost(terminals: Iterable[int]) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from certwizard.cli.given_files import check_judging_files
@@ -64,7 +65,7 @@ def run_demo(namespace: argparse.Namespace) -> int:
 
     with Lab() as lab:
         app = CertwizardApp(None, options, lab=lab, scenario=scenario.id if scenario else None, demo=True)
-        return run_app(app, namespace.save)
+        return run_app(app, namespace.save, lab.close)
 
 
 def wants_plain(namespace: argparse.Namespace) -> bool:
@@ -107,14 +108,20 @@ def need_terminal(instead: str) -> None:
         raise OptionError(f"the wizard needs a terminal; without one use: {instead}")
 
 
-def run_app(app: "CertwizardApp", save: str | None) -> int:
-    """Run the wizard, and save its last observation where asked."""
+def run_app(app: "CertwizardApp", save: str | None, tidy: Callable[[], object] | None = None) -> int:
+    """Run the wizard, and save its last observation where asked.
+
+    Args:
+        app: The wizard.
+        save: The file of --save, or None.
+        tidy: Closes the lab, where the wizard was given one.
+    """
     from certwizard.cli.endings import ended_by_signals
     from certwizard.wizard.collecting import collect_seldom
 
     app.adapt_to_terminal()
     collect_seldom()
-    with ended_by_signals(app.exit):
+    with ended_by_signals(app.exit, tidy or app.practice.close):
         app.run()
     save_observation(app.observation, save)
     return app.return_code or 0

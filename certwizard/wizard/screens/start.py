@@ -69,6 +69,8 @@ class StartScreen(FrameScreen):
         keys.QUIT_TYPING,
     )
     AUTO_FOCUS = "Input"
+    # The lists stand side by side only where no title is cut for it.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (170, "-vast")]  # noqa: RUF012 - as below
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - declared by Textual as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(_OWN),

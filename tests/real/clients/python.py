@@ -8,6 +8,7 @@ from tests.real.clients.interpreters import newest_python
 from tests.real.clients.visit import PROGRAMS, Outcome, Visit, run_batch
 
 STRICT_SINCE = (3, 13)
+NONE_AS_MADE = "there is no Python here with its own cipher suites"
 
 
 class Python:
@@ -18,7 +19,7 @@ class Python:
 
     def available(self) -> str:
         """Return why it cannot run here."""
-        return ""
+        return "" if newest_python()[0] else NONE_AS_MADE
 
     def visit(self, visits: Sequence[Visit]) -> Sequence[Outcome]:
         """Go to every server."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.real.clients.interpreters import newest_python
+from tests.real.clients.python import STRICT_SINCE
 from tests.real.clients.visit import PROGRAMS, Outcome, Visit, run_batch
 
 
@@ -19,6 +20,8 @@ class Requests:
 
     def available(self) -> str:
         """Return why it cannot run here."""
+        if newest_python()[1] < STRICT_SINCE:
+            return "there is no Python 3.13 or newer here"
         return "" if importlib.util.find_spec("requests") else "requests is not installed"
 
     def visit(self, visits: Sequence[Visit]) -> Sequence[Outcome]:
