@@ -25,8 +25,9 @@ class Ends(Protocol):
 def ended_by_signals(end: Ends, tidy: Callable[[], object]) -> Iterator[None]:
     """End an app in good order where the program is told to end, so that the terminal is left as it was found.
 
-    Where that does not come about within some seconds, or the signal comes again, the program ends at once: the
-    interface may wait for a terminal that is gone.
+    Where that does not come about within some seconds, the program ends at once: the interface may wait for a
+    terminal that is gone. A signal that comes again changes nothing: where a terminal is closed, the kernel sends
+    one and the shell another.
 
     Args:
         end: Ends the app, from within its loop.
@@ -34,11 +35,12 @@ def ended_by_signals(end: Ends, tidy: Callable[[], object]) -> Iterator[None]:
     """
 
     def stop(signum: int, frame: FrameType | None) -> None:
-        signal.signal(signum, signal.SIG_DFL)
+        for number in ours:
+            signal.signal(number, signal.SIG_IGN)
         code = KILLED + signum
         _part_from_lost(terminals)
-        _later(PATIENCE, lambda: _end_at_once(tidy, signum))
-        _later(2 * PATIENCE, lambda: os.kill(os.getpid(), signum))
+        _later(PATIENCE, lambda: _end_at_once(tidy, code))
+        _later(2 * PATIENCE, lambda: os._exit(code))
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # not begun, or over already
@@ -54,7 +56,10 @@ def ended_by_signals(end: Ends, tidy: Callable[[], object]) -> Iterator[None]:
         yield
     finally:
         for number in ours:
-            signal.signal(number, signal.SIG_DFL)
+            if (
+                signal.getsignal(number) is stop
+            ):  # else it ends, and what is left to tidy must not be cut short
+                signal.signal(number, signal.SIG_DFL)
 
 
 def _later(seconds: float, work: Callable[[], object]) -> None:
@@ -63,11 +68,11 @@ def _later(seconds: float, work: Callable[[], object]) -> None:
     timer.start()
 
 
-def _end_at_once(tidy: Callable[[], object], signum: int) -> None:
+def _end_at_once(tidy: Callable[[], object], code: int) -> None:
     try:
         tidy()
     finally:
-        os.kill(os.getpid(), signum)
+        os._exit(code)
 
 
 def _part_from_lost(terminals: Iterable[int]) -> None:
@@ -85,7 +90,7 @@ def _part_from_lost(terminals: Iterable[int]) -> None:
 
 ENDING = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__)
 STREAMS = (0, 1, 2)
-PATIENCE = 3.0
+PATIENCE = 5.0
 """Seconds that an end in good order may take."""
 KILLED = 128
 """What shells add to a signal's number for the exit code."""
