@@ -87,11 +87,15 @@ def _keyed(parts: Sequence[Part]) -> dict[tuple[str, int], Part]:
 
 def _merged(left: list[tuple[str, int]], right: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Return the keys of both; one of the right alone comes after the one it follows there."""
-    merged = list(left)
-    for place, key in enumerate(right):
-        if key not in merged:
-            merged.insert(merged.index(right[place - 1]) + 1 if place else 0, key)
-    return merged
+    known = set(left)
+    after: dict[tuple[str, int] | None, list[tuple[str, int]]] = {}
+    before = None
+    for key in right:
+        if key in known:
+            before = key
+        else:
+            after.setdefault(before, []).append(key)
+    return [*after.get(None, ()), *(each for key in left for each in (key, *after.get(key, ())))]
 
 
 def _field(left: Part | None, right: Part | None) -> ComparedField:
